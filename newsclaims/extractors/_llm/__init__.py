@@ -25,6 +25,7 @@ from .claims import gathered
 from .concurrently import concurrently
 from .endpoint import AskingError, Endpoint, checked_key
 from .grounding import MOST_EDITS
+from .health import Health
 from .options import OnUngrounded, Options
 from .prompt import Judge, Mode, Prompt
 from .store import Kept, Store
@@ -139,6 +140,7 @@ class LLMExtractor:
         self._store = None if options.cache is None else Store(Path(options.cache))
         self._kept = Kept()
         self._total = Total()
+        self._health = Health()
 
     def __repr__(self) -> str:
         return f"LLMExtractor({self.model!r})"
@@ -208,20 +210,21 @@ class LLMExtractor:
         """
         if self._options.model is None and self._options.complete is None:
             raise InvalidValueError(
-                f"the extractor {self.name} has no model. Give model= (--extractor-option model=NAME on the command line)."
+                f"the extractor {self.name} has no model. "
+                "Give model= (--extractor-option model=NAME on the command line)."
             )
         options = self._options
         parts = [list(windows(text, options.window, options.overlap)) for text in texts]
         questions = [
-            Question(text.string[start:end], watch)
+            Question(text, window, watch)
             for text, spans in zip(texts, parts, strict=True)
             for watch in (Watch(options.deadline * len(spans)),)
-            for start, end in spans
+            for window in spans
         ]
         if not questions:
-            yield from (self._finds(text, [], []) for text in steps(texts))
+            yield from (self._finds(text, []) for text in steps(texts))
             return
-        asker = Asker(self._prompt, self._asked(), self._store, self._kept, self._total)
+        asker = Asker(self._prompt, options.overlap, self._asked(), self._store, self._kept, self._total, self._health)
         source = self._source()
         try:
             with concurrently(source.opened, asker.answered, questions, options.concurrency) as futures:
@@ -239,15 +242,17 @@ class LLMExtractor:
         try:
             for text, spans in zip(steps(texts), parts, strict=True):
                 answers = _answers(text, islice(waiting, len(spans)))
-                yield self._finds(text, spans, answers)
+                yield self._finds(text, answers)
         except Exception:
             wait(futures)
             raise
 
-    def _finds(self, text: Text, spans: Sequence[tuple[int, int]], answers: Sequence[Answered]) -> Finds:
+    def _finds(self, text: Text, answers: Sequence[Answered]) -> Finds:
         """Return the attributions of a text from the answers about its windows."""
         options = self._options
-        found = gathered(text, spans, [one.read for one in answers], options.judge, options.most_edits)
+        asked = [window for one in answers for window in one.windows]
+        read = [one for answer in answers for one in answer.read]
+        found = gathered(text, asked, read, options.judge, options.most_edits)
         if found.lost and options.on_ungrounded == "raise":
             roles = ", ".join(f"{found.lost.count(role)} of the role {role}" for role in dict.fromkeys(found.lost))
             reason = f"words of the model are not in the article: {roles}. on_ungrounded='warn' shows them."

@@ -42,6 +42,12 @@ _LATER = "Try again later."
 _REDIRECTED = "It names another address, and the article is not sent there. Check base_url."
 _RETRIES = "x-stainless-retry-count"
 """The header in which the client says how often it has sent a request again."""
+_MOST_BYTES = 16_000_000
+"""How many bytes an answer of the endpoint can have; a million tokens need fewer."""
+_ENCODINGS = ("gzip", "deflate")
+"""How an answer can be compressed: ways whose parts are never very large when they are decompressed."""
+_OF_AN_ARTICLE = (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY)
+"""The errors of an endpoint that one article can have, and another not."""
 _LONGEST, _QUOTED = 300, 20
 """How long a message of the endpoint can be to be shown, and how many characters of the article it must not repeat."""
 
@@ -52,12 +58,14 @@ class AskingError(Exception):
     Args:
         reason: Why, and what to do, without the key and without words of the article.
         retries: How often it was asked again.
+        general: Whether other questions would fail too, because of the endpoint and not of the article.
     """
 
-    def __init__(self, reason: str, retries: int = 0) -> None:
+    def __init__(self, reason: str, retries: int = 0, *, general: bool = False) -> None:
         super().__init__(reason, retries)
         self.reason = reason
         self.retries = retries
+        self.general = general
 
 
 class Ask(Protocol):
@@ -150,7 +158,8 @@ class Endpoint:
                 **self._request(messages, schema), extra_body=dict(self.extra_body) or None
             )
         except Exception as error:  # noqa: BLE001 - the client lets errors of other libraries through
-            failure = AskingError(self._reason(openai, error, key, messages[-1]["content"]), _retries(error))
+            reason = self._reason(openai, error, key, messages[-1]["content"])
+            failure = AskingError(reason, _retries(error), general=_is_general(openai, error))
         else:
             return _reply(response.text, response.retries_taken)
         # Raised here, so that the client's error, which has the key, is not the context of ours.
@@ -174,6 +183,8 @@ class Endpoint:
             return f"the endpoint answered {status}{said}. {advice}"
         if isinstance(error, openai.APITimeoutError):
             return f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
+        if isinstance(error, AskingError):
+            return error.reason
         if isinstance(error, openai.APIConnectionError):
             return "there is no connection to the endpoint, or it broke. Check base_url, and that the server runs."
         return f"the client failed with {type(error).__name__}."
@@ -244,23 +255,48 @@ def checked_key(key: str, name: str = "api_key") -> SecretStr:
 
 
 def _client(openai: Any, seconds: float) -> Any:
-    """Return an HTTP client that ends each request after some seconds, however slowly bytes come."""
+    """Return an HTTP client that ends each request after some seconds and bytes, however they come."""
     httpx = optional_import("httpx2", feature="LLMExtractor", extra="llm")
 
     class Client(openai.DefaultAsyncHttpxClient):  # type: ignore[misc]
         """A client whose requests end; the timeouts of the library begin again with each byte."""
 
         async def send(self, request: Any, **options: Any) -> Any:
-            """Send a request, within the time."""
+            """Send a request, and read the whole response within the time and the size."""
             try:
                 async with asyncio.timeout(seconds):
-                    return await super().send(request, **options)
+                    response = await super().send(request, **{**options, "stream": True})
+                    return await _read(httpx, response)
             except TimeoutError:
                 message = "the whole request took too long"
                 raise httpx.ReadTimeout(message, request=request) from None
 
     # An article goes only to the endpoint that the user named.
-    return Client(timeout=seconds, follow_redirects=False)
+    return Client(timeout=seconds, follow_redirects=False, headers={"Accept-Encoding": ", ".join(_ENCODINGS)})
+
+
+async def _read(httpx: Any, response: Any) -> Any:
+    """Return a copy of a response with its whole body, decompressed.
+
+    Raises:
+        AskingError: If the body is too long, or compressed in a way that was not asked for.
+    """
+    body = bytearray()
+    try:
+        encoding = response.headers.get("Content-Encoding", "")
+        if encoding.lower() not in ("", "identity", *_ENCODINGS):
+            message = "the endpoint compressed its answer in a way that it was not asked for. Check base_url."
+            raise AskingError(message)
+        async for part in response.aiter_bytes():
+            body += part
+            if len(body) > _MOST_BYTES:
+                message = f"the endpoint's answer has more than {_MOST_BYTES:,} bytes. Check base_url and model."
+                raise AskingError(message)
+    finally:
+        await response.aclose()
+    changed = ("content-encoding", "content-length", "transfer-encoding")
+    headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in changed]
+    return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
 
 
 def _reply(text: str, retries: int) -> Reply:
@@ -269,7 +305,7 @@ def _reply(text: str, retries: int) -> Reply:
         completion = _Completion.model_validate_json(text)
     except ValidationError:
         message = "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1."
-        raise AskingError(message, retries) from None
+        raise AskingError(message, retries, general=True) from None
     tokens = completion.usage or _Tokens()
     usage = Usage(1, retries, tokens.prompt_tokens, tokens.completion_tokens)
     if not completion.choices:
@@ -278,8 +314,16 @@ def _reply(text: str, retries: int) -> Reply:
     return Reply(
         text=choice.message.content or "",
         refused=bool(choice.message.refusal) or choice.finish_reason == "content_filter",
+        cut=None if choice.finish_reason is None else choice.finish_reason == "length",
         usage=usage,
     )
+
+
+def _is_general(openai: Any, error: Any) -> bool:
+    """Return whether other questions would fail with an error of the client too."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code not in _OF_AN_ARTICLE
+    return isinstance(error, openai.APIConnectionError)
 
 
 def _retries(error: Any) -> int:

@@ -24,12 +24,23 @@ _OBJECT = re.compile(r'\{\s*"claims"')
 """The beginning of an answer, which can follow other text, such as the thoughts of a model."""
 _TRIED = 20
 """How many beginnings are tried at most, the last ones first."""
-_MOST_CLAIMS = 1_000
-"""How many claims of a window are read; a model that repeats itself without end gives more."""
+_MOST_STRINGS = 1_000
+"""How many strings in the claims of a window are read, so that it takes seconds at most to find their places.
+
+A model that repeats itself without end gives more."""
 
 
 class UnusableAnswerError(Exception):
-    """An answer without a list of claims; its text says why."""
+    """An answer without a list of claims.
+
+    Args:
+        reason: Why.
+        cut: Whether the model could not write more.
+    """
+
+    def __init__(self, reason: str, *, cut: bool = False) -> None:
+        super().__init__(reason)
+        self.cut = cut
 
 
 def _listed(value: object) -> object:
@@ -60,10 +71,12 @@ class ReadAnswer:
     Args:
         answers: The claims that fit.
         faults: What does not fit, in words.
+        cut: Whether later claims are missing, because the model could not write more.
     """
 
     answers: tuple[Answer, ...]
     faults: tuple[str, ...] = ()
+    cut: bool = False
 
 
 def read_answer(reply: Reply, judge: Judge) -> ReadAnswer:
@@ -78,23 +91,38 @@ def read_answer(reply: Reply, judge: Judge) -> ReadAnswer:
     """
     if reply.refused:
         raise UnusableAnswerError("the model refused to answer")
-    if not reply.text.strip():
-        raise UnusableAnswerError("the answer is empty")
-    items, cut = _items(reply.text)
+    try:
+        items, cut = _items(reply.text)
+    except UnusableAnswerError:
+        if not reply.cut:
+            raise
+        items, cut = (), True
     if cut and not items:
-        raise UnusableAnswerError("the answer was cut short before the end of its first claim")
+        reason = "the answer was cut short before the end of its first claim"
+        raise UnusableAnswerError(reason, cut=reply.cut is not False)
     faults = [f"the answer was cut short after claim {len(items)}; later ones are missing. Use smaller windows."] * cut
-    if len(items) > _MOST_CLAIMS:
-        faults.append(f"the answer has {len(items):,} claims; only the first {_MOST_CLAIMS:,} were read.")
-        items = items[:_MOST_CLAIMS]
+    kept = _kept(items, judge, faults)
+    read = tuple(_checked(one, place, kept, faults) for place, one in kept.items())
+    return ReadAnswer(read, tuple(faults), cut and reply.cut is not False)
+
+
+def _kept(items: Sequence[Any], judge: Judge, faults: list[str]) -> dict[int, Answer]:
+    """Return the claims of an answer that fit, by their places, and add what is wrong with the others."""
     kept: dict[int, Answer] = {}
+    strings = 0
     for place, item in enumerate(items):
+        if strings >= _MOST_STRINGS:
+            claims = f"only the first {place:,} of its {len(items):,} claims were read"
+            faults.append(f"the answer has more than {_MOST_STRINGS:,} strings; {claims}.")
+            break
         try:
-            kept[place] = _answer(item, judge)
+            one = kept[place] = _answer(item, judge)
         except ValidationError as error:
             faults.append(f"claim {place + 1} of the answer was dropped: {_why(error)}.")
-    read = tuple(_checked(one, place, kept, faults) for place, one in kept.items())
-    return ReadAnswer(read, tuple(faults))
+            strings += 1
+        else:
+            strings += len(one.source) + len(one.cue) + len(one.content)
+    return kept
 
 
 def _answer(item: Any, judge: Judge) -> Answer:
@@ -119,7 +147,13 @@ def _answer(item: Any, judge: Judge) -> Answer:
 
 
 def _items(text: str) -> tuple[Sequence[Any], bool]:
-    """Return the claims in an answer, not yet checked, and whether the answer was cut short."""
+    """Return the claims in an answer, not yet checked, and whether the answer was cut short.
+
+    Raises:
+        UnusableAnswerError: If it has no list of claims.
+    """
+    if not text.strip():
+        raise UnusableAnswerError("the answer is empty")
     beginnings = _beginnings(text)
     for beginning in beginnings:
         if (found := _claims_in(_whole(beginning))) is not None:

@@ -14,9 +14,11 @@ class Reply:
     Args:
         text: Its words; empty if there are none.
         refused: Whether the model, or a filter of the endpoint, refused to answer.
+        cut: Whether the words end where the model could write no more; None if nobody says it.
         usage: What it cost.
     """
 
     text: str
     refused: bool = False
+    cut: bool | None = None
     usage: Usage = field(factory=Usage)

@@ -28,7 +28,7 @@ _log = logger(__name__)
 
 _MOST_KEPT = 4_096
 """How many answers of failed batches are in memory at most; a batch has far fewer."""
-_VERSION = 1
+_VERSION = 2
 """The version of the files; those of another version are not used."""
 
 
@@ -126,11 +126,13 @@ def _reply(value: Any) -> Reply:
         TypeError: If it is not one.
         KeyError: If it is not one.
     """
-    if value["version"] != _VERSION or not isinstance(value["text"], str) or type(value["refused"]) is not bool:
+    text, refused, cut = value["text"], value["refused"], value["cut"]
+    flags = type(refused) is bool and (cut is None or type(cut) is bool)
+    if value["version"] != _VERSION or not isinstance(text, str) or not flags:
         message = "another version, or not an answer"
         raise ValueError(message)
     counts = {name: value["usage"][name] for name in Usage.__slots__ if not name.startswith("_")}
     if not all(count is None or type(count) is int for count in counts.values()):
         message = "a count is not a number"
         raise ValueError(message)
-    return Reply(value["text"], value["refused"], Usage(**counts))
+    return Reply(text, refused, cut, Usage(**counts))

@@ -1,5 +1,6 @@
 """An endpoint that answers, refuses, breaks off or hangs: claims, warnings, usage and errors, to the letter."""
 
+import gzip
 import json
 import logging
 import pickle
@@ -10,9 +11,10 @@ import pytest
 from extractors.llm import server as endpoint
 from extractors.llm.server import Step, answered, claim, refused, said, serving
 
-from newsclaims import Article, ClaimSet, Pipeline
+from newsclaims import Article, ClaimSet, Failure, Pipeline
 from newsclaims.errors import InvalidValueError, LLMError, NewsClaimsError
 from newsclaims.extractors import LLMExtractor
+from newsclaims.extractors._llm import endpoint as reading_of_endpoints
 from newsclaims.text import read
 
 pytest.importorskip("openai", reason="needs the extra llm")
@@ -93,6 +95,48 @@ def test_an_answer_that_is_cut_short() -> None:
     assert claims.warnings == ("the answer was cut short after claim 1; later ones are missing. Use smaller windows.",)
 
 
+LONG = Article(text=" ".join([TEXT, *(f"Ship {n} was painted in May." for n in range(50)), "Dan said it snowed."]))
+SNOW = claim("Dan", "said", "it snowed")
+
+
+@pytest.mark.parametrize("cut", [json.dumps({"claims": [RAIN, SNOW]})[:-9], "<think>Let me see.", ""])
+def test_an_answer_that_is_cut_short_is_asked_for_in_two_parts(cut: str) -> None:
+    """The window is split at a sentence, no claim is missing, no warning is needed, and all answers are paid for."""
+    with serving(said(cut, "length"), answered(RAIN), answered(SNOW)) as server:
+        claims = extracted(server.url, LONG, overlap=0)
+    assert (contents(claims), claims.warnings) == (["it rained", "it snowed"], ())
+    assert claims.usage == {"requests": 3, "retries": 0, "prompt_tokens": 300, "completion_tokens": 30}
+    parts = [request["messages"][-1]["content"].splitlines()[-2] for request in server.requests]
+    assert parts[0] == parts[1] + parts[2] == LONG.text
+    assert parts[1].endswith(".")
+
+
+def test_a_part_that_is_still_too_much_is_split_again() -> None:
+    """Windows are split down to a least size, and then a warning names the part."""
+    with serving(said(json.dumps({"claims": [RAIN, SNOW]})[:-9], "length")) as server:
+        claims = extracted(server.url, LONG, overlap=0)
+    assert len(server.requests) == 3
+    assert (contents(claims), len(claims.warnings)) == (["it rained"], 3)
+    assert claims.warnings[0].startswith("part 1 of 2: the answer was cut short after claim 1; ")
+
+
+def test_an_answer_without_its_end_that_was_not_cut_short() -> None:
+    """If the endpoint says that the model came to its end, nothing is asked for again."""
+    with serving(said(json.dumps({"claims": [RAIN, QUAY]})[:-9], "stop")) as server:
+        claims = extracted(server.url, LONG)
+    assert (len(server.requests), len(claims.warnings)) == (1, 1)
+
+
+def test_a_short_text_with_an_answer_that_is_cut_before_its_first_claim() -> None:
+    """The error says what to allow."""
+    with serving(said("<think>Let me see.", "length")) as server, pytest.raises(LLMError) as caught:
+        extracted(server.url)
+    assert caught.value.reason == (
+        "the answer was cut short before the end of its first claim, and the one before could not be used either. "
+        "Allow more tokens (max_tokens in extra_body), or try another model."
+    )
+
+
 def test_a_second_question_after_an_answer_that_cannot_be_used() -> None:
     """The model is told what was wrong, and both answers are paid for."""
     with serving(said("Sure!"), answered(RAIN)) as server:
@@ -156,6 +200,61 @@ def test_an_endpoint_that_redirects() -> None:
             extracted(server.url)
     expected = "It names another address, and the article is not sent there. Check base_url."
     assert (caught.value.reason, other.requests) == (f"the endpoint answered 307 (no). {expected}", [])
+
+
+def compressed(body: bytes, encoding: str = "gzip") -> Step:
+    """Answer with compressed bytes."""
+    return lambda handler: handler.send(200, gzip.compress(body), {"Content-Encoding": encoding})
+
+
+def test_a_compressed_answer() -> None:
+    """An answer can be compressed."""
+    choice = {"message": {"content": json.dumps({"claims": [RAIN]})}}
+    with serving(compressed(json.dumps({"choices": [choice]}).encode())) as server:
+        claims = extracted(server.url)
+    assert contents(claims) == ["it rained"]
+    assert server.headers[0]["accept-encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize("step", [endpoint.page(b" " * 200_000), compressed(b" " * 10_000_000)])
+def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+    """An answer is read up to a limit, also if it is small until it is decompressed; it is not asked for again."""
+    monkeypatch.setattr(reading_of_endpoints, "_MOST_BYTES", 100_000)
+    with serving(step) as server, pytest.raises(LLMError) as caught:
+        extracted(server.url)
+    assert caught.value.reason == "the endpoint's answer has more than 100,000 bytes. Check base_url and model."
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip, gzip"])
+def test_an_answer_that_is_compressed_in_another_way(encoding: str) -> None:
+    """Only ways of compressing that were asked for are accepted, because others can hide any size."""
+    with serving(compressed(b"{}", encoding)) as server, pytest.raises(LLMError) as caught:
+        extracted(server.url)
+    assert "in a way that it was not asked for" in caught.value.reason
+
+
+@pytest.mark.parametrize("step", [refused(401), refused(404), endpoint.page(b"<html>Welcome</html>")])
+def test_an_endpoint_that_does_not_work_is_not_asked_for_each_article(step: Step) -> None:
+    """After some failures in a row, articles fail at once, with the reason of the last failure."""
+    with serving(step) as server:
+        extractor = LLMExtractor("m", base_url=server.url, concurrency=1)
+        results = list(Pipeline(extractor, taggers=[]).stream([f"{TEXT} {n}" for n in range(40)], on_error="collect"))
+    assert len(server.requests) == extractor.usage["requests"] == 5
+    reasons = [one.error.reason for one in results if isinstance(one, Failure) and isinstance(one.error, LLMError)]
+    assert len(reasons) == 40
+    assert reasons[-1] == (
+        f"the endpoint was not asked, because it failed 5 times in a row. Its last failure: {reasons[0]} "
+        "It is asked again after 30 seconds."
+    )
+
+
+def test_an_article_that_an_endpoint_refuses_says_nothing_of_others() -> None:
+    """An endpoint that refuses some articles is asked about all others."""
+    with serving(refused(400)) as server:
+        pipeline = Pipeline(LLMExtractor("m", base_url=server.url), taggers=[])
+        list(pipeline.stream([f"{TEXT} {n}" for n in range(20)], on_error="collect"))
+    assert len(server.requests) == 20
 
 
 def test_no_server() -> None:

@@ -64,6 +64,21 @@ def test_an_answer_that_was_cut_short_keeps_its_whole_claims() -> None:
         assert read.faults == ("the answer was cut short after claim 1; later ones are missing. Use smaller windows.",)
 
 
+def test_only_an_answer_that_its_end_did_not_fit_into_is_cut() -> None:
+    """An answer without its end is cut, unless the endpoint says that the model came to its end; a whole one is not."""
+    without_end = WHOLE[:-2] + ", {"
+    assert [read_answer(Reply(without_end, cut=cut), "taggers").cut for cut in (True, None, False)] == [
+        True,
+        True,
+        False,
+    ]
+    assert not read_answer(Reply(WHOLE, cut=True), "taggers").cut
+    for text in ("", "I see", '{"claims": [{"sou'):
+        with pytest.raises(UnusableAnswerError, match="cut short before the end of its first claim") as caught:
+            read_answer(Reply(text, cut=True), "taggers")
+        assert caught.value.cut
+
+
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
@@ -112,10 +127,12 @@ def test_parents_are_places_among_the_claims_that_were_kept() -> None:
 
 
 def test_an_answer_without_end_is_bounded() -> None:
-    """Of an answer with very many claims the first thousand are read, and a fault says so."""
+    """Of an answer with very many strings the first thousand are read, and a fault says so; wrong claims count too."""
     read = read_answer(Reply(json.dumps({"claims": [RAIN] * 1_200})), "taggers")
-    assert len(read.answers) == 1_000
-    assert read.faults == ("the answer has 1,200 claims; only the first 1,000 were read.",)
+    assert len(read.answers) == 334
+    assert read.faults == ("the answer has more than 1,000 strings; only the first 334 of its 1,200 claims were read.",)
+    read = read_answer(Reply(json.dumps({"claims": [0] * 1_200})), "taggers")
+    assert (len(read.answers), len(read.faults)) == (0, 1_001)
 
 
 JSON = st.recursive(

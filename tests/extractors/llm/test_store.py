@@ -18,7 +18,7 @@ TEXT = "Ann said it rained."
 ANSWER = json.dumps({"claims": [claim("Ann", "said", "it rained")]})
 WRONG_COUNT = json.dumps(
     {
-        "version": 1,
+        "version": 2,
         "text": ANSWER,
         "refused": False,
         "usage": {"requests": "1", "retries": 0, "prompt_tokens": None, "completion_tokens": None},
@@ -68,7 +68,7 @@ def test_another_question_is_asked(tmp_path: Path, other: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "text": 3}', b"\xff", WRONG_COUNT]
+    "broken", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 2, "text": 3}', b"\xff", WRONG_COUNT]
 )
 def test_a_broken_file_is_asked_for_again(tmp_path: Path, broken: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """A file that is not an answer is replaced, and the log says so."""
@@ -123,6 +123,24 @@ def test_an_article_keeps_its_other_answers_when_one_of_its_parts_fails() -> Non
     assert len(parts) == len(set(parts)) > 3
 
 
+def test_parts_of_an_answer_that_was_cut_short_are_kept(tmp_path: Path) -> None:
+    """The answer that was cut and those about its parts are not paid for twice."""
+    long = " ".join([TEXT, *(f"Ship {n} was painted in May." for n in range(50))])
+
+    class Short(Counting):
+        """Comes to no end about long texts."""
+
+        def __call__(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, object]) -> str:
+            """Answer."""
+            answer = super().__call__(messages, schema)
+            return answer[:-2] if len(self.questions[-1]) > 1_500 else answer
+
+    first, second = Short(), Short()
+    claims = pipeline(first, cache=tmp_path).extract(long)
+    assert pipeline(second, cache=tmp_path).extract(long) == claims
+    assert (len(first.questions), len(second.questions)) == (3, 0)
+
+
 def test_few_answers_are_kept_in_memory() -> None:
     """The oldest answers are dropped if there are too many."""
     kept = Kept()
@@ -133,7 +151,7 @@ def test_few_answers_are_kept_in_memory() -> None:
 def test_a_store_gives_back_what_it_got(tmp_path: Path) -> None:
     """Any reply survives, refusals and odd characters too."""
     store, key = Store(tmp_path / "a" / "b"), request_key({"model": "m"}, [])
-    reply = Reply("\u2028“odd”\x00", refused=True)
+    reply = Reply("\u2028“odd”\x00", refused=True, cut=False)
     assert store.get(key) is None
     store.put(key, reply)
     assert store.get(key) == reply

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from newsclaims import Article
-from newsclaims.extractors._llm.windows import windows
+from newsclaims.extractors._llm.windows import halves, windows
 from newsclaims.text import read
 
 SENTENCES = [f"Captain number {n} said that ferry {n} would sail at noon." for n in range(60)]
@@ -33,6 +33,31 @@ def test_a_window_begins_and_ends_with_a_sentence() -> None:
     assert len(found) > 5
     assert all(start in starts and end in ends for start, end in found)
     assert all(0 < one[1] - other[0] <= 120 for one, other in pairwise(found))
+
+
+@given(string=texts(), overlap=st.integers(0, 3_000))
+def test_halves_hold_every_word_and_are_smaller(string: str, overlap: int) -> None:
+    """Two windows in place of one together have all of it, and each is smaller; a small window is not split."""
+    text = read(Article(text=string * 10))
+    found = halves(text, 0, len(text.string), overlap)
+    assert (found is None) == (len(text.string) < 1_000)
+    if found is not None:
+        (start, cut), (again, end) = found
+        assert (start, end) == (0, len(text.string))
+        assert 0 < again <= cut < end
+        assert max(cut, end - again) < 0.9 * end
+
+
+def test_halves_meet_between_sentences() -> None:
+    """The cut of prose is between sentences, near the middle, and the overlap has whole sentences."""
+    text = read(Article(text=" ".join(SENTENCES)))
+    found = halves(text, 0, len(text.string), 200)
+    assert found is not None
+    (_, cut), (again, _) = found
+    assert cut in {s.end for s in text.sentences}
+    assert again in {s.start for s in text.sentences}
+    assert abs(cut - len(text.string) / 2) < 60
+    assert 100 < cut - again <= 200
 
 
 @pytest.mark.parametrize("string", ["", " \n\t "])
