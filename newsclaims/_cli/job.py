@@ -12,7 +12,7 @@ from attrs import evolve
 
 from .._files.locations import STANDARD_INPUT
 from .._model import Article, ClaimSet
-from .._pipeline import Failure, Pipeline
+from .._pipeline import Failure, Pipeline, usual_batch_size
 from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
 from ..readers import Skipped
 from ..text._other_language import ENGLISH_ONLY
@@ -155,7 +155,7 @@ class Job:
             map(self._noted, heeding_interrupts(found)),
             workers=self._options.workers,
             on_error="collect",
-            batch_size=BATCH_SIZE,
+            batch_size=usual_batch_size(pipeline.extractor, BATCH_SIZE),
             progress=self._progress,
         )
         for result in results:

@@ -10,6 +10,7 @@ import click
 from .. import errors
 from .._files.locations import STANDARD_INPUT
 from .._files.streams import file_errors
+from .._pipeline import usual_batch_size
 from .._pipeline.runs import MAX_CHARS, Event, NoArticleError, RunReport
 from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
 from .._pipeline.runs.run import RunOptions, run_articles
@@ -84,11 +85,12 @@ def run(
         speak_json(context)
     names = files or ("-",)
     listener = _Listener(job, names, json_log=json_log)
+    pipeline = job.pipeline()
     chosen = RunOptions(
         format=_format(format, output, bom=bom, slim=slim),
         shard_size=shard_size,
         workers=options.workers,
-        batch_size=BATCH_SIZE,
+        batch_size=usual_batch_size(pipeline.extractor, BATCH_SIZE),
         max_chars=max_chars,
         only=only,
         settings={"reading": job.reading()},
@@ -99,7 +101,7 @@ def run(
     )
     try:
         with reading_warnings(), contextlib.closing(job.inputs(names)) as inputs:
-            report = run_articles(job.pipeline(), inputs, output, chosen, listener.hear)
+            report = run_articles(pipeline, inputs, output, chosen, listener.hear)
     except (KeyboardInterrupt, FileError, WorkerError):
         if listener.begun:
             again = command_line(context, "run", without="--restart")

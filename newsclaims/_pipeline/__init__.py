@@ -1,6 +1,7 @@
 """Runs an extractor and taggers over one article or many, and builds the claim sets."""
 
 from .._public import set_public_module
+from .chain import usual_batch_size
 from .checks import check_attributions, check_finds, check_provides, check_tagged
 from .claims import attributions_from, claims_from
 from .core import DEFAULT_EXTRACTOR, Pipeline, extract
@@ -22,6 +23,7 @@ __all__ = [
     "extract",
     "in_article",
     "in_view",
+    "usual_batch_size",
 ]
 
 set_public_module("newsclaims", Failure, Pipeline, RunReport, attributions_from, extract)

@@ -8,8 +8,17 @@ from ..errors import InputTypeError, InvalidValueError, PluginResultError, Unkno
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from .checks import check_provides
+from .stream import check_count
 
-__all__ = ["added_taggers", "in_order", "judged_labels", "resolved_extractor", "resolved_tagger", "usual_taggers"]
+__all__ = [
+    "added_taggers",
+    "in_order",
+    "judged_labels",
+    "resolved_extractor",
+    "resolved_tagger",
+    "usual_batch_size",
+    "usual_taggers",
+]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -75,6 +84,27 @@ def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
         return tuple(map(resolved_tagger, added))
     except (InputTypeError, InvalidValueError, UnknownPluginError) as error:
         raise PluginResultError("extractor", extractor.name, package, f"its attribute 'taggers': {error}") from error
+
+
+def usual_batch_size(extractor: Extractor, otherwise: int) -> int:
+    """Return how many articles an extractor works best with at a time, its attribute `batch_size`.
+
+    Args:
+        extractor: The extractor.
+        otherwise: The number for an extractor without this attribute.
+
+    Raises:
+        PluginResultError: If the attribute is not a number that a batch can have.
+    """
+    size: int | None = getattr(extractor, "batch_size", None)
+    if size is None:
+        return otherwise
+    try:
+        check_count("its attribute 'batch_size'", size)
+    except (InputTypeError, InvalidValueError) as error:
+        package = plugins.origin("extractor", extractor)
+        raise PluginResultError("extractor", extractor.name, package, str(error)) from error
+    return size
 
 
 def _built(name: str, options: Mapping[str, object]) -> Tagger:

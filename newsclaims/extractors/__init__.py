@@ -33,7 +33,9 @@ class Extractor(Protocol):
     must be picklable. It can have an attribute `taggers` with the taggers that a pipeline adds to the built-in ones:
     each a tagger, a name, or a name and its options, `("neural", {"model": folder})`. It can also have `version` and
     `model`, two strings for `ClaimSet.extractor` (without `version`, the version of its package is used). If it judges
-    some labels itself, an attribute `provides` can name them: then the built-in taggers for them are left out.
+    some labels itself, an attribute `provides` can name them: then the built-in taggers for them are left out. An
+    attribute `batch_size` can say how many texts it works best with at a time; `newsclaims extract`, `view` and `run`
+    use it.
 
     `Pipeline.run` goes on with a run only if the settings of its plug-ins are those that it began with. An attribute
     `settings` can say what they are: a mapping of plain values that the claims depend on. Without it, those of the

@@ -1,11 +1,12 @@
 """The option `--extractor-option` of the commands that run an extractor."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 from cli.running import run
-from extractors.llm.server import answered, claim, serving
+from extractors.llm.server import Handler, answered, claim, serving
 
 RAIN = claim("Ann", "said", "it rained")
 
@@ -35,6 +36,28 @@ def test_options_reach_the_extractor(article: str, tmp_path: Path) -> None:
     assert (found.exit_code, job.exit_code) == (0, 0), found.stderr
     assert json.loads(found.stdout)["claims"][0]["content"]["text"] == "it rained"
     assert [(body["model"], body["temperature"], body["seed"]) for body in server.requests] == [("m", 0.5, 7)] * 2
+
+
+def test_the_commands_give_an_extractor_as_many_articles_as_it_asks_for(tmp_path: Path) -> None:
+    """With a high concurrency, more requests run at the same time than the usual batch has articles."""
+    pytest.importorskip("openai", reason="needs the extra llm")
+    barrier = threading.Barrier(8)
+
+    def meet(handler: Handler) -> None:
+        barrier.wait(30)
+        answered(RAIN)(handler)
+
+    # The first batches are small: one article, two and four.
+    early, late = [f"early{n}" for n in range(7)], [f"late{n}" for n in range(8)]
+    for name in early + late:
+        (tmp_path / f"{name}.txt").write_text(f"Ann said it rained. Ship {name} left.")
+    files = [str(tmp_path / f"{name}.txt") for name in early + late]
+    with serving(scripts={"early": [answered(RAIN)], "late": [meet]}) as server:
+        options = {"base_url": server.url, "model": "m", "concurrency": "8"}
+        llm = ["--extractor", "llm", *(f"--extractor-option={name}={value}" for name, value in options.items())]
+        found = run("extract", *files, "-f", "jsonl", *llm)
+        job = run("run", *files, "-o", str(tmp_path / "claims.jsonl"), *llm)
+    assert (found.exit_code, job.exit_code, len(server.requests)) == (0, 0, 30), found.stderr
 
 
 def test_each_extractor_gets_its_own_options(article: str) -> None:

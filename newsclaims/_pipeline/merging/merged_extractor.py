@@ -14,7 +14,7 @@ from ...errors import InvalidValueError
 from ...extractors import Extractor
 from ...taggers import Tagger
 from ...text import Text
-from ..chain import added_taggers, judged_labels, resolved_extractor
+from ..chain import added_taggers, judged_labels, resolved_extractor, usual_batch_size
 from ..finding import found_by
 from .merged_lists import least_finders, merged_lists
 
@@ -98,6 +98,11 @@ class MergedExtractor:
     def provides(self) -> frozenset[str]:
         """The labels that all of them judge; for another label, the claims of some need a tagger."""
         return frozenset.intersection(*map(judged_labels, self.extractors))
+
+    @property
+    def batch_size(self) -> int | None:
+        """The largest number of articles that one of them works best with; None if none of them names one."""
+        return max(usual_batch_size(one, 0) for one in self.extractors) or None
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -34,6 +34,8 @@ from .windows import windows
 
 __all__ = ["LLMExtractor"]
 
+_WAVES = 4
+"""How many requests there are for each that runs at the same time; the last ones of a batch have fewer beside them."""
 _JUDGED = frozenset({"stance", "confidence", "cue_force", "source_type"})
 
 
@@ -169,6 +171,11 @@ class LLMExtractor:
     def provides(self) -> frozenset[str]:
         """The labels that the model gives; a pipeline leaves out the built-in taggers for them."""
         return _JUDGED if self._options.judge == "model" else frozenset()
+
+    @property
+    def batch_size(self) -> int:
+        """How many articles the command line gives it at a time: enough for requests to wait while others run."""
+        return _WAVES * self._options.concurrency
 
     @property
     def settings(self) -> dict[str, Any]:

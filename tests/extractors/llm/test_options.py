@@ -115,6 +115,11 @@ def test_an_extractor_without_a_model() -> None:
         Pipeline("llm").extract("Ann said it rained.")
 
 
+def test_a_batch_has_more_articles_than_requests_run_at_the_same_time() -> None:
+    """Requests wait while others run, so that an answer that takes long does not hold up all of them."""
+    assert LLMExtractor(complete=nobody, concurrency=16).batch_size == 64
+
+
 def test_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """An endpoint needs the extra; a function does not."""
     monkeypatch.setattr(llm.LLMExtractor.extra.__class__, "is_installed", lambda _: False)
