@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from newsclaims._model import (
+    FOUND,
     FRAGMENT_GLUE,
     Article,
     Block,
@@ -16,6 +17,7 @@ from newsclaims._model import (
     Content,
     Cue,
     CueForce,
+    Disagreements,
     Evidence,
     ExtractorInfo,
     QuotationType,
@@ -25,9 +27,10 @@ from newsclaims._model import (
     Stance,
     Tag,
     TimeMention,
+    variant_note,
 )
 
-__all__ = ["HOSTILE", "ODD", "hostile", "large", "ordinary", "story", "two_days"]
+__all__ = ["HOSTILE", "ODD", "disagreeing", "hostile", "large", "ordinary", "story", "two_days"]
 
 Words = str | Sequence[str]
 """A passage, by its words or by those of its fragments."""
@@ -409,6 +412,27 @@ def hostile(words: str) -> ClaimSet:
         warnings=(words,),
         usage={words: words},
     )
+
+
+def disagreeing(claimset: ClaimSet) -> Disagreements:
+    """Return where three extractors disagree about a set: each misses some claims, and two find others in other words.
+
+    Args:
+        claimset: The claims.
+    """
+    names = ("neural", "rules", "llm-with-a-long-name")
+    claims = []
+    for number, one in enumerate(claimset):
+        first, *_ = one.content.spans
+        shorter = first.model_copy(update={"end": max(first.start + 1, first.end - 9)})
+        evidence = (
+            *one.evidence,
+            Evidence(label=FOUND, span=shorter, origin="rule", note=variant_note("rules", "content")),
+            Evidence(label=FOUND, span=first, origin="model", note=variant_note("neural", "stance", "deny")),
+        )
+        finders = names[: 1 + number % 3]
+        claims.append(one.model_copy(update={"extractors": finders, "evidence": evidence}))
+    return claimset.model_copy(update={"claims": tuple(claims), "extractor": None}).disagreements()
 
 
 def large(size: int = 1_000_000, count: int = 5_000) -> ClaimSet:

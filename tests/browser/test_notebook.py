@@ -27,13 +27,17 @@ CELLS = {
     "summary": "ordinary().summary()",
     "empty set": "ODD['no claims']",
     "odd sets": "display(*ODD.values())",
+    "disagreements": "disagreeing(ordinary())",
+    "no disagreements": "ordinary().disagreements()",
     "hostile": "display(*map(hostile, HOSTILE), *(hostile(words)[0] for words in HOSTILE))",
     "hostile summaries": "display(*(hostile(words).summary() for words in HOSTILE))",
+    "hostile disagreements": "display(*(disagreeing(hostile(words)) for words in HOSTILE))",
     "long set": "large(10_000, 60)",
 }
 """The cells of the notebook."""
 
-BEGIN = "import sys; sys.path.insert(0, {path!r})\nfrom browser.stories import ODD, HOSTILE, hostile, large, ordinary"
+BEGIN = """import sys; sys.path.insert(0, {path!r})
+from browser.stories import ODD, HOSTILE, disagreeing, hostile, large, ordinary"""
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +66,7 @@ def notebook(show: Show, exported: dict[str, Path], request: pytest.FixtureReque
 def test_every_cell_shows_something(notebook: Shown) -> None:
     """Every output of ours is there, and none of them is the plain text of an object."""
     outputs = notebook.get("document.querySelectorAll('.jp-OutputArea-output .newsclaims').length")
-    assert outputs == 1 + 3 + 2 + 1 + 1 + len(ODD) + 3 * len(HOSTILE) + 1
+    assert outputs == 1 + 3 + 2 + 1 + 1 + len(ODD) + 4 * len(HOSTILE) + 3
     assert notebook.get("document.querySelectorAll('.jp-OutputArea-output').length") == outputs
 
 
@@ -89,11 +93,20 @@ def test_outputs_fit_the_notebook(notebook: Shown) -> None:
         assert notebook.get(too_wide, OURS) == [], f"{width} px"
 
 
+def test_a_narrow_notebook_says_who_found_a_claim(notebook: Shown) -> None:
+    """Without the heads of the columns, the names of the finders have words before them."""
+    before = "() => getComputedStyle(document.querySelector('.newsclaims-finders'), '::before').content"
+    notebook.page.set_viewport_size({"width": 360, "height": 900})
+    assert notebook.get(before) == '"found by "'
+    notebook.page.set_viewport_size({"width": 1600, "height": 900})
+    assert notebook.get(before) == "none"
+
+
 def test_everybody_can_read_the_outputs(notebook: Shown, axe: str) -> None:
     """axe-core finds no serious fault in the outputs, with all details open."""
     notebook.get("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     # The hostile outputs have the same elements, and would take long.
-    assert notebook.serious_faults(axe, f".jp-Cell:nth-child(-n + {len(CELLS) - 2}) {OURS}") == []
+    assert notebook.serious_faults(axe, f".jp-Cell:nth-child(-n + {len(CELLS) - 3}) {OURS}") == []
 
 
 def test_outputs_do_not_change_each_other(notebook: Shown) -> None:
