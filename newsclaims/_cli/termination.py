@@ -1,9 +1,9 @@
 """Makes a request to end (SIGTERM) an interrupt, so that a command tidies up before it ends; and loses no interrupt.
 
 An interrupt can be lost: if it falls into the clean-up of an object (`__del__`), for example while a model is loaded,
-Python writes "Exception ignored in" and goes on. If it falls into a function that pydantic calls to write a value, it
-becomes an error of pydantic. So each interrupt is noted, and raised again when the next article is read, in the place
-of that error, or at the latest when the command ends.
+Python writes "Exception ignored in" and goes on. If it falls into native code, for example while a package is imported
+or pydantic writes a value, it becomes another error. So each interrupt is noted, and raised again when the next article
+is read, in the place of an error, or at the latest when the command ends.
 """
 
 import contextlib
@@ -15,8 +15,7 @@ from time import monotonic
 from types import FrameType
 from typing import Any, Final, TypeVar
 
-from click.exceptions import Exit
-from pydantic_core import PydanticSerializationError
+from .._interrupts import forget, note, raise_noted
 
 __all__ = ["Terminated", "end_at_once_if_interrupted", "heeding_interrupts", "terminated_as_interrupt"]
 
@@ -27,8 +26,8 @@ _USUAL: Final[Mapping[signal.Signals, Any]] = {
 }
 _TIDYING: Final = 0.5
 """For how many seconds after a Ctrl-C another one is ignored, so that it does not break what tidies up."""
-_received: list[tuple[type[KeyboardInterrupt], float]] = []
-"""The interrupts of the command that runs, each with its time."""
+_times: list[float] = []
+"""The times of the interrupts of the command that runs."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -53,9 +52,9 @@ def terminated_as_interrupt() -> Iterator[None]:
         signal.signal(number, _raise)
     try:
         yield
-        _raise_again()
-    except (Exit, PydanticSerializationError) as error:
-        _raise_again(error)
+        raise_noted()
+    except Exception as error:
+        raise_noted(error)
         raise
     except KeyboardInterrupt as error:
         # Ends generators that wait, such as those that read files, while another Ctrl-C is still ignored.
@@ -64,7 +63,8 @@ def terminated_as_interrupt() -> Iterator[None]:
     finally:
         for number in ours:
             signal.signal(number, _USUAL[number])
-        _received.clear()
+        _times.clear()
+        forget()
 
 
 def heeding_interrupts(items: Iterable[_T]) -> Iterator[_T]:
@@ -77,9 +77,9 @@ def heeding_interrupts(items: Iterable[_T]) -> Iterator[_T]:
         KeyboardInterrupt: If one was received before an item is passed on, or before their end.
     """
     for item in items:
-        _raise_again()
+        raise_noted()
         yield item
-    _raise_again()
+    raise_noted()
 
 
 def end_at_once_if_interrupted() -> None:
@@ -94,17 +94,12 @@ def end_at_once_if_interrupted() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _raise_again(error: Exception | None = None) -> None:
-    """Raise the last interrupt of the command that runs, if there was one."""
-    if _received:
-        raise _received[-1][0] from error
-
-
 def _raise(number: int, _frame: FrameType | None) -> None:
     now = monotonic()
     if number == signal.SIGTERM:
         signal.signal(number, signal.SIG_DFL)
-    elif _received and now - _received[-1][1] < _TIDYING:
+    elif _times and now - _times[-1] < _TIDYING:
         return
-    _received.append((Terminated if number == signal.SIGTERM else KeyboardInterrupt, now))
-    _raise_again()
+    _times.append(now)
+    note(Terminated if number == signal.SIGTERM else KeyboardInterrupt)
+    raise_noted()

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from attrs import frozen
 
+from .._interrupts import raise_if_interrupt
 from .._logs import logger
 from .._model import Article, ClaimSet
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
@@ -211,9 +212,11 @@ def _article_or_failure(index: int, given: object) -> Article | Failure:
 
 
 def _done(run: Run, places: Sequence[tuple[int, Article]]) -> Sequence[Result]:
+    handled = sys.exception()
     try:
         return run([article for _, article in places])
     except Exception as error:  # noqa: BLE001
+        raise_if_interrupt(error, handled)
         trouble = error
     if len(places) == 1:
         index, article = places[0]

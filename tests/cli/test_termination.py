@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import pytest
 from cli.running import SCRIPT, TEXT, extracted, run
+from click.testing import Result
 from pydantic import PlainSerializer, TypeAdapter
 
 from newsclaims import _plugins as plugins
@@ -78,33 +79,52 @@ def test_an_interrupt_that_was_lost_is_raised_again(tmp_path: Path, command: str
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("command", ["extract", "run"])
-@pytest.mark.parametrize("last", ["LOSE", "LOSE AND FAIL"])
 def test_an_interrupt_that_was_lost_at_the_end_gives_the_code(
-    tmp_path: Path, command: str, sent: int, code: int, last: str
+    tmp_path: Path, command: str, sent: int, code: int
 ) -> None:
     """An interrupt that is lost in the last article gives the exit code, and the output is kept."""
-    signals = [sent]  # one: an article that fails is tried twice
 
     def lose() -> None:
         with contextlib.suppress(KeyboardInterrupt):
-            while signals:
-                signal.raise_signal(signals.pop())
+            signal.raise_signal(sent)
 
-    def lose_and_fail() -> None:
-        lose()
-        message = "it fails"
-        raise ValueError(message)
-
-    (tmp_path / "in").mkdir()
-    for name, text in (("a.txt", TEXT), ("b.txt", last)):
-        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
-    plugins.unregister("extractor", "scripted")
-    reactions = {"LOSE": lose, "LOSE AND FAIL": lose_and_fail}
-    plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions=reactions))
-    output = tmp_path / "out.jsonl"
-    done = run(command, "--extractor", "scripted", "-o", str(output), str(tmp_path / "in"))
+    done, output = done_with(tmp_path, command, lose)
     assert done.exit_code == code, done.stderr
-    assert len(output.read_text(encoding="utf-8").splitlines()) == (2 if last == "LOSE" else 1)
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["extract", "run"])
+def test_an_error_after_an_interrupt_is_not_a_failure(tmp_path: Path, command: str, sent: int) -> None:
+    """An interrupt that native code turns into an error stops the command, and the article is run the next time."""
+    signals = [sent]
+
+    def fail() -> None:
+        while signals:
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signals.pop())
+            message = "initialization failed"
+            raise ImportError(message)
+
+    done, output = done_with(tmp_path, command, fail)
+    assert done.exit_code == (130 if sent == signal.SIGINT else 143), done.stderr
+    assert "ImportError" not in done.stderr
+    assert not output.exists()
+    done, output = done_with(tmp_path, command, fail)
+    assert done.exit_code == 0, done.stderr
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 2
+    assert not list(tmp_path.glob("*.failures.jsonl"))
+
+
+def done_with(folder: Path, command: str, reaction: Callable[[], None]) -> tuple[Result, Path]:
+    """Run a command over two articles, with a reaction to the second one; return the output too."""
+    (folder / "in").mkdir(exist_ok=True)
+    for name, text in (("a.txt", TEXT), ("b.txt", "REACT")):
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    plugins.unregister("extractor", "scripted")
+    plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions={"REACT": reaction}))
+    output = folder / "out.jsonl"
+    return run(command, "--extractor", "scripted", "-o", str(output), str(folder / "in")), output
 
 
 def test_a_second_interrupt_right_after_the_first_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.given import FAIL, SCRIPT, TEXT, scripted, shape
 
 from newsclaims._attribution import Attribution
-from newsclaims._model import Article
+from newsclaims._model import Article, ClaimSet
 from newsclaims._pipeline import Failure, Pipeline
 from newsclaims._pipeline.stream import in_batches
 from newsclaims.errors import InputTypeError, InvalidValueError
@@ -46,6 +46,20 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     with pytest.raises(InputTypeError) as refused:
         list(scripted().stream(nothing))
     assert "an input that is not an article, number 0" in refused.value.__notes__[0]
+
+
+def test_an_error_that_an_interrupt_caused_ends_the_stream() -> None:
+    """Native code can turn an interrupt into an error, which is not a failure of the article."""
+
+    def stop() -> None:
+        message = "initialization failed"
+        raise ImportError(message) from KeyboardInterrupt()
+
+    pipeline = Pipeline(ScriptedExtractor(SCRIPT, reactions={"STOP": stop}), taggers=[])
+    results = pipeline.stream([TEXT, "STOP", TEXT], batch_size=1, on_error="collect")
+    assert isinstance(next(results), ClaimSet)
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
 
 
 def test_a_failing_batch_is_tried_one_by_one() -> None:

@@ -4,10 +4,12 @@ import contextlib
 import io
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..._files.streams import file_errors, reading, writing
+from ..._interrupts import raise_if_interrupt
 from ..._model import ClaimSet
 from ...errors import MissingExtraError
 from ...serialisers import Serialiser, dump, load
@@ -53,10 +55,12 @@ def write_file(results: Path, target: Path, serialiser: Serialiser) -> Refused:
 def _refused(results: Path, serialiser: Serialiser) -> Refused:
     """Write each claim set on its own, and return those that raise an error."""
     found: dict[int, tuple[ClaimSet, Exception]] = {}
+    handled = sys.exception()
     for n, claimset in enumerate(load(results, format=_SAVED)):
         try:
             dump(claimset, io.BytesIO(), format=serialiser)
         except Exception as error:  # noqa: BLE001 - of a plug-in
+            raise_if_interrupt(error, handled)
             found[n] = claimset, error
     return found
 
