@@ -161,6 +161,10 @@ def _fixed_word(window: Window, reading: Reading, edits: Sequence[_Edit]) -> str
     """Return a word that an edit touches and must not touch; `""` if there is none."""
     language = window.text.language
     for given, found in edits:
+        if given is not None and found is not None:
+            denied = _denied(reading.units.keys[given], window.units.keys[found], language)
+            if denied:
+                return denied
         for at, units, string in (
             (given, reading.units, reading.view),
             (found, window.units, window.text.string),
@@ -168,6 +172,12 @@ def _fixed_word(window: Window, reading: Reading, edits: Sequence[_Edit]) -> str
             if at is not None and _is_fixed(units, at, string, language):
                 return string[units.starts[at] : units.ends[at]]
     return ""
+
+
+def _denied(one: str, other: str, language: Language) -> str:
+    """Return that of two words that denies the other by its beginning, as in "unsafe"; `""` if none does."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer if any(longer == f"{prefix}{shorter}" for prefix in language.grounding["denying"].starts) else ""
 
 
 def _is_fixed(units: Units, at: int, string: str, language: Language) -> bool:
