@@ -3,9 +3,11 @@
 Each public name is loaded when it is first used, so that `import newsclaims` is quick (PEP 562).
 """
 
-from typing import TYPE_CHECKING
-
 __version__ = "0.1.0"
+
+# Type checkers take it for true. Not from `typing`, whose import is nearly all the time that Ctrl-C would give a
+# traceback before the command line can catch it.
+TYPE_CHECKING = False
 
 __all__ = [
     "Article",

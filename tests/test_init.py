@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -13,6 +14,8 @@ HEAVY = (
     *("attrs", "click", "dateparser", "importlib.metadata", "numpy", "nupunkt"),
     *("onnxruntime", "pydantic"),
 )
+
+ROOT = Path(newsclaims.__file__).parents[1]
 
 
 def run(code: str) -> str:
@@ -55,6 +58,20 @@ def test_import_loads_no_other_module() -> None:
     """`import newsclaims` loads no other module of the package."""
     loaded = run("import sys, newsclaims; print(*sys.modules)").split()
     assert [name for name in loaded if name.startswith("newsclaims.")] == []
+
+
+def test_import_loads_hardly_anything() -> None:
+    """`import newsclaims` loads only `importlib`, because Ctrl-C cannot be caught before the command begins."""
+    code = "import sys; before = set(sys.modules); import newsclaims; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert set(done.stdout.split()) <= {
+        "newsclaims",
+        "importlib",
+        "importlib._bootstrap",
+        "importlib._bootstrap_external",
+        "warnings",
+        "_warnings",
+    }
 
 
 def test_import_says_nothing_and_touches_no_logger() -> None:

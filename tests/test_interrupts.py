@@ -1,4 +1,4 @@
-"""An error that an interrupt caused is not taken for a failure."""
+"""An error that an interrupt caused counts as the interrupt, and other errors stay failures."""
 
 from collections.abc import Iterator
 

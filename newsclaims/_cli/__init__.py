@@ -22,7 +22,7 @@ from .extract import extract
 from .plugins import plugins
 from .run import run
 from .terminal import advice, complain
-from .termination import Terminated, end_at_once_if_interrupted, terminated_as_interrupt
+from .termination import Terminated, end_at_once_if_interrupted, terminated_as_interrupt, with_notes
 from .verbosity import verbose_option
 from .view import view
 
@@ -67,11 +67,11 @@ class _Guarded(click.Group):
         except BrokenPipeError:
             _drop_output()
             ctx.exit(_NO_READER)
-        except Terminated:
-            complain("terminated")
+        except Terminated as interrupt:
+            complain(with_notes("terminated", interrupt))
             ctx.exit(_TERMINATED)
-        except KeyboardInterrupt:
-            complain("interrupted")
+        except KeyboardInterrupt as interrupt:
+            complain(with_notes("interrupted", interrupt))
             ctx.exit(_INTERRUPTED)
         return done
 

@@ -17,7 +17,7 @@ from .article_options import ArticleOptions, article_options, check_files
 from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets, standard_output
 from .job import Job
 from .table import table
-from .terminal import colourful, inform
+from .terminal import colourful
 
 __all__ = ["extract"]
 
@@ -57,10 +57,12 @@ def extract(
     job = Job(options, shown=output is not None or not sys.stdout.isatty())
     try:
         job.run(context, job.results(files or ("-",)), lambda results: _write(results, chosen, output))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         if output is not None and chosen is not None and chosen.layout == "stream":
             again = command_line(context, "run")
-            inform(f"nothing was written to {output}. The command run keeps what is done when it is stopped: {again}")
+            interrupt.add_note(
+                f"nothing was written to {output}. The command run keeps what is done when it is stopped: {again}"
+            )
         raise
 
 

@@ -102,10 +102,13 @@ def run(
     try:
         with reading_warnings(), contextlib.closing(job.inputs(names)) as inputs:
             report = run_articles(pipeline, inputs, output, chosen, listener.hear)
-    except (KeyboardInterrupt, FileError, WorkerError):
+    except (KeyboardInterrupt, FileError, WorkerError) as error:
         if listener.begun:
-            again = command_line(context, "run", without="--restart")
-            inform(f"what is done is kept. To go on: {again}")
+            kept = f"what is done is kept. To go on: {command_line(context, 'run', without='--restart')}"
+            if isinstance(error, KeyboardInterrupt):
+                error.add_note(kept)
+            else:
+                inform(kept)
         raise
     except NoArticleError:
         job.report()

@@ -17,7 +17,13 @@ from typing import Any, Final, TypeVar
 
 from .._interrupts import forget, note, raise_noted
 
-__all__ = ["Terminated", "end_at_once_if_interrupted", "heeding_interrupts", "terminated_as_interrupt"]
+__all__ = [
+    "Terminated",
+    "end_at_once_if_interrupted",
+    "heeding_interrupts",
+    "terminated_as_interrupt",
+    "with_notes",
+]
 
 _T = TypeVar("_T")
 _USUAL: Final[Mapping[signal.Signals, Any]] = {
@@ -92,6 +98,16 @@ def end_at_once_if_interrupted() -> None:
         and signal.getsignal(signal.SIGINT) == _USUAL[signal.SIGINT]
     ):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def with_notes(what: str, interrupt: KeyboardInterrupt) -> str:
+    """Return the message of an interrupt: what happened, and what the command has noted about what is kept.
+
+    Args:
+        what: What happened.
+        interrupt: The interrupt.
+    """
+    return "; ".join((what, *getattr(interrupt, "__notes__", ())))
 
 
 def _raise(number: int, _frame: FrameType | None) -> None:

@@ -65,7 +65,7 @@ def test_a_stopped_run_says_how_it_goes_on(table: str, tmp_path: Path) -> None:
     done = ran(table, "-o", str(output), "--restart")
     again = shlex.join(["run", "--extractor", "scripted", table, "-o", str(output)])
     assert done.exit_code == 130
-    assert done.stderr == (f"newsclaims: what is done is kept. To go on: cli {again}\nnewsclaims: error: interrupted\n")
+    assert done.stderr == f"newsclaims: error: interrupted; what is done is kept. To go on: cli {again}\n"
     assert not output.exists()
     Path(table).write_text(Path(table).read_text("utf-8").replace("STOP", TEXT), encoding="utf-8")
     done = run(*shlex.split(again))
@@ -205,12 +205,11 @@ def test_a_json_log_is_json_without_a_word_of_an_article(table: str, tmp_path: P
     refused = ran(table, "-o", output, "--json-log", "--shard-size", "3")
     logs = [[json.loads(line) for line in one.stderr.splitlines()] for one in (stopped, done, refused)]
     assert [[line["event"] for line in log] for log in logs] == [
-        ["begin", "note", "error"],
+        ["begin", "error"],
         ["begin", "failure", "file", "end"],
         ["error"],
     ]
-    assert "To go on: cli run" in logs[0][1]["message"]
-    assert logs[0][2]["message"] == "interrupted"
+    assert logs[0][1]["message"].startswith("interrupted; what is done is kept. To go on: cli run")
     assert logs[1][0]["done"] == 1
     assert (logs[1][1]["id"], logs[1][1]["row"], logs[1][1]["error"]) == ("fault", 4, "ValueError")
     assert logs[1][3]["articles"] == 4
@@ -224,7 +223,10 @@ def test_an_interrupted_extract_points_to_run(table: str, tmp_path: Path) -> Non
     output = str(tmp_path / "claims.jsonl")
     done = extracted(table, "-o", output)
     assert done.exit_code == 130
-    assert f"newsclaims: nothing was written to {output}. The command run keeps what is done" in done.stderr
+    assert (
+        f"newsclaims: error: interrupted; nothing was written to {output}. The command run keeps what is done"
+        in done.stderr
+    )
     assert f"cli run --extractor scripted {table} -o {output}\n" in done.stderr
     assert list(tmp_path.iterdir()) == [Path(table)]
 
@@ -255,7 +257,7 @@ def test_a_process_that_is_stopped_keeps_what_is_done(table: str, tmp_path: Path
         os.kill(child.pid, sent)
         said = child.stderr.read()
     assert child.returncode == code, said
-    assert "newsclaims: what is done is kept. To go on: newsclaims run --extractor scripted" in said
+    assert "; what is done is kept. To go on: newsclaims run --extractor scripted" in said
     Path(table).write_text(Path(table).read_text("utf-8").replace("STOP", TEXT), encoding="utf-8")
     assert "goes on after 1 article" in ran(table, "-o", output).stderr
 
