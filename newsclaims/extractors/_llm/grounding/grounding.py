@@ -76,6 +76,12 @@ class _Grounder:
         attribution = given.get("cue", given.get("source", ()))
         found = {role: self._find(given[role], attribution if role == "content" else ()) for role in given}
         misses = [Ungrounded(index, role, *miss) for role, miss in found.items() if not isinstance(miss, Passage)]
+        # A colon can be a cue, but marks say nothing, and nobody has such a name.
+        misses += [
+            Ungrounded(index, role, " ... ".join(given[role]), "has no words")
+            for role, passage in found.items()
+            if role != "cue" and isinstance(passage, Passage) and not passage.words
+        ]
         if misses:
             yield from misses
             return

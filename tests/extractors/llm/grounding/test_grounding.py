@@ -90,7 +90,7 @@ def test_words_of_the_text_have_the_same_words_at_their_places(data: st.DataObje
 
 @given(data=st.data(), string=any_text())
 def test_a_string_of_the_text_is_exact(data: st.DataObject, string: str) -> None:
-    """A content that is cut out of the text between words is exact, and at its place if the text has it once."""
+    """A content with words that is cut out of the text is exact, and at its place if the text has it once."""
     text = reading(string)
     if not text.words:
         return
@@ -98,6 +98,8 @@ def test_a_string_of_the_text_is_exact(data: st.DataObject, string: str) -> None
     last = data.draw(st.integers(first, len(text.words) - 1))
     start, end = text.words.starts[first], text.words.ends[last]
     content = text.slice(start, end)
+    if not keys(text, content):
+        return
     (found,) = ground(text, [Answer(content=(content,))])
     assert isinstance(found, Grounded)
     assert found.note == "exact"
@@ -149,6 +151,13 @@ def test_each_string_without_a_place_has_a_reason() -> None:
         {"index": 1, "content": ["all day"], "note": "exact"},
         {"index": 2, "role": "content", "string": "", "reason": "is empty"},
     ]
+
+
+@pytest.mark.parametrize(("content", "source", "role"), [("“", "Ann", "content"), ("it rained", ".", "source")])
+def test_marks_alone_are_no_content_and_no_source(content: str, source: str, role: str) -> None:
+    """A quotation mark is not a content, and a full stop is not a source, though the text has both."""
+    (result,) = grounded("“Ann: “it rained”, they said.", answer(content, ":", source))
+    assert (result["role"], result["reason"]) == (role, "has no words")
 
 
 def test_a_claim_is_kept_without_a_holder_that_is_not_in_the_text() -> None:
