@@ -24,6 +24,7 @@ order, to `Exception`.
     ├── PluginLoadError (ImportError)         an installed plug-in that cannot be imported, or is not a plug-in
     ├── PluginResultError (TypeError)         a plug-in that returned, or raised, what its protocol forbids
     ├── LLMError (RuntimeError)               a language model that did not answer, or not as it should
+    ├── UnavailableError (RuntimeError)       something that every article needs and that does not work
     ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
 """
@@ -49,6 +50,7 @@ __all__ = [
     "ReadingWarning",
     "SchemaVersionError",
     "SurrogateError",
+    "UnavailableError",
     "UndecodableError",
     "UnknownKindError",
     "UnknownPluginError",
@@ -434,6 +436,21 @@ class LLMError(NewsClaimsError, RuntimeError):
 
     def __str__(self) -> str:
         return f"article {self.article_id!r}: {self.reason}"
+
+
+class UnavailableError(NewsClaimsError, RuntimeError):
+    """Something that does not work and that every article needs, such as an endpoint that refuses the key.
+
+    A plug-in raises it so that not each article fails: a stream ends with it, also with `on_error="collect"`, and a run
+    can go on later.
+
+    Args:
+        reason: What does not work, and what to do.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class MissingExtraError(NewsClaimsError, ImportError):

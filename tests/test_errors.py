@@ -32,6 +32,7 @@ SAMPLES: list[errors.NewsClaimsError] = [
     errors.UnknownKindError("a.gif", ".gif", [".html", ".txt"], ["html", "text"]),
     errors.LimitError("a.txt", "one article takes more than 9 bytes of it.", "max_bytes"),
     errors.LLMError("a1", "the endpoint answered 503. Try again later."),
+    errors.UnavailableError("the endpoint answered 401. Check the key."),
 ]
 
 

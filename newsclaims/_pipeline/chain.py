@@ -12,6 +12,7 @@ from .stream import check_count
 
 __all__ = [
     "added_taggers",
+    "check_setup",
     "in_order",
     "judged_labels",
     "resolved_extractor",
@@ -84,6 +85,18 @@ def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
         return tuple(map(resolved_tagger, added))
     except (InputTypeError, InvalidValueError, UnknownPluginError) as error:
         raise PluginResultError("extractor", extractor.name, package, f"its attribute 'taggers': {error}") from error
+
+
+def check_setup(extractor: Extractor) -> None:
+    """Call the method `check_setup` of an extractor, if it has one; it raises an error if no article can be processed.
+
+    Args:
+        extractor: The extractor.
+    """
+    check = getattr(extractor, "check_setup", None)
+    if callable(check):
+        with plugins.blaming("extractor", extractor):
+            check()
 
 
 def usual_batch_size(extractor: Extractor, otherwise: int) -> int:

@@ -23,7 +23,7 @@ from ..taggers import Tagger
 from ..taggers._combiner import combine
 from ..text import Text, View, read
 from ..text._other_language import language_warning
-from .chain import in_order, resolved_tagger, usual_taggers
+from .chain import check_setup, in_order, resolved_tagger, usual_taggers
 from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .finding import checking, found_by
@@ -31,7 +31,18 @@ from .inputs import as_article, check_articles, is_file_name
 from .merging import one_extractor
 from .places import in_article, in_view
 from .runs import MAX_CHARS, RunReport
-from .stream import MOST_WORKERS, Failure, Result, attempt, check_count, in_batches, is_failure, logged, raised
+from .stream import (
+    MOST_WORKERS,
+    Failure,
+    Result,
+    attempt,
+    check_count,
+    in_batches,
+    is_failure,
+    logged,
+    raised,
+    until_unavailable,
+)
 from .workers import in_processes
 
 if TYPE_CHECKING:
@@ -290,12 +301,13 @@ class Pipeline:
         check: Callable[[], None] = lambda: None,
     ) -> Generator[Result, None, None]:
         """Return the results for articles; `check` is called while workers work, and ends the stream if it raises."""
+        check_setup(self.extractor)
         batches = in_batches(articles, batch_size)
         if workers > 1:
             results = in_processes(self._run, batches, workers, check)
         else:
             results = (result for batch in batches for result in attempt(self._run, batch))
-        return logged(results, self, workers, collected=collected)
+        return logged(until_unavailable(results), self, workers, collected=collected)
 
     def run(
         self,

@@ -11,7 +11,7 @@ from attrs import frozen
 from .._interrupts import raise_if_interrupt
 from .._logs import logger
 from .._model import Article, ClaimSet
-from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, UnavailableError
 from .inputs import as_article
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "is_failure",
     "logged",
     "raised",
+    "until_unavailable",
 ]
 
 _log = logger(__name__)
@@ -151,6 +152,19 @@ def logged(
                 yield result
     finally:
         _log.info("stream ends, articles: %d, failed: %d, seconds: %.1f", number, failed, perf_counter() - began)
+
+
+def until_unavailable(results: Generator[Result, None, None]) -> Generator[Result, None, None]:
+    """Pass results on, and end with an error if what every article needs does not work.
+
+    Args:
+        results: The results of the articles.
+    """
+    with contextlib.closing(results):
+        for result in results:
+            if isinstance(result, Failure) and isinstance(result.error, UnavailableError):
+                raise result.error
+            yield result
 
 
 def raised(results: Generator[Result, None, None]) -> Generator[ClaimSet, None, None]:

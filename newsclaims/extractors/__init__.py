@@ -36,6 +36,9 @@ class Extractor(Protocol):
     some labels itself, an attribute `provides` can name them: then the built-in taggers for them are left out. An
     attribute `batch_size` can say how many texts it works best with at a time; `newsclaims extract`, `view` and `run`
     use it.
+    A method `check_setup` can raise an error if no article can be processed, for example because a key is missing: it
+    is called before a stream or a run begins. If something that all articles need fails later, `extract` can raise
+    `UnavailableError`, which ends the stream.
 
     `Pipeline.run` goes on with a run only if the settings of its plug-ins are those that it began with. An attribute
     `settings` can say what they are: a mapping of plain values that the claims depend on. Without it, those of the

@@ -14,7 +14,7 @@ from ...errors import InvalidValueError
 from ...extractors import Extractor
 from ...taggers import Tagger
 from ...text import Text
-from ..chain import added_taggers, judged_labels, resolved_extractor, usual_batch_size
+from ..chain import added_taggers, check_setup, judged_labels, resolved_extractor, usual_batch_size
 from ..finding import found_by
 from .merged_lists import least_finders, merged_lists
 
@@ -111,6 +111,11 @@ class MergedExtractor:
         from ..runs.settings import described
 
         return {"merge": self.merge, **{one.name: described("extractor", one) for one in self.extractors}}
+
+    def check_setup(self) -> None:
+        """Raise an error if one of them says that it cannot work."""
+        for extractor in self.extractors:
+            check_setup(extractor)
 
     def extract(self, texts: Sequence[Text]) -> Iterator[Finds]:
         """Find the attributions of texts with each extractor, and merge them.

@@ -15,7 +15,7 @@ from typing import Any
 from newsclaims._attribution import Finds
 from newsclaims._plugins import Extra
 from newsclaims._progress import steps
-from newsclaims.errors import InputTypeError, InvalidValueError, LLMError
+from newsclaims.errors import InputTypeError, InvalidValueError, LLMError, UnavailableError
 from newsclaims.text import Text
 
 from ..._public import set_public_module
@@ -23,7 +23,7 @@ from .asking import Answered, Asker, Question, Watch
 from .callables import Complete, OwnFunction
 from .claims import gathered
 from .concurrently import concurrently
-from .endpoint import AskingError, Endpoint, checked_key
+from .endpoint import AskingError, Endpoint, GivenUpError, checked_key
 from .grounding import MOST_EDITS
 from .health import Health
 from .options import OnUngrounded, Options
@@ -199,6 +199,22 @@ class LLMExtractor:
         """
         return self._total.as_dict()
 
+    def check_setup(self) -> None:
+        """Check that there is a model, and a key if the endpoint needs one; nothing is sent.
+
+        Raises:
+            InvalidValueError: If something is missing or wrong.
+        """
+        options = self._options
+        if options.complete is not None:
+            return
+        if options.model is None:
+            raise InvalidValueError(
+                f"the extractor {self.name} has no model. "
+                "Give model= (--extractor-option model=NAME on the command line)."
+            )
+        self._endpoint().check()
+
     def extract(self, texts: Sequence[Text]) -> Iterator[Finds]:
         """Find the attributions of texts.
 
@@ -214,12 +230,9 @@ class LLMExtractor:
         Raises:
             InvalidValueError: If there is no model, or no key for an endpoint that needs one.
             LLMError: If the model did not answer, or not as it should.
+            UnavailableError: If the endpoint does not work for any article.
         """
-        if self._options.model is None and self._options.complete is None:
-            raise InvalidValueError(
-                f"the extractor {self.name} has no model. "
-                "Give model= (--extractor-option model=NAME on the command line)."
-            )
+        self.check_setup()
         options = self._options
         parts = [list(windows(text, options.window, options.overlap)) for text in texts]
         questions = [
@@ -233,6 +246,7 @@ class LLMExtractor:
             return
         asker = Asker(self._prompt, options.overlap, self._asked(), self._store, self._kept, self._total, self._health)
         source = self._source()
+        self._health.begin()
         try:
             with concurrently(source.opened, asker.answered, questions, options.concurrency) as futures:
                 yield from self._all_finds(texts, parts, futures)
@@ -310,9 +324,11 @@ def _answers(text: Text, waiting: Iterable[Future[Answered]]) -> list[Answered]:
     """Return the answers about the windows of a text."""
     try:
         return [one.result() for one in waiting]
-    except AskingError as error:
-        reason = error.reason
+    except AskingError as failure:
+        given_up, reason = isinstance(failure, GivenUpError), failure.reason
     # Raised here, so that no other error is its context.
+    if given_up:
+        raise UnavailableError(reason)
     raise LLMError(text.article.id, reason)
 
 

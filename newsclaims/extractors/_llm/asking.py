@@ -111,11 +111,11 @@ class Asker:
                 return await self._answered(ask, question.text, question.window)
         except TimeoutError:
             reason = f"its answers took more than {watch.seconds:g} seconds together; deadline= sets the limit."
-            failure = AskingError(reason)
+            failure: AskingError = AskingError(reason)
         except AskingError as error:
             failure = error
         # A new one, because the other refers to all that was on its way, the client and its key too.
-        self.failures[request_key(self.asked, self._messages(question.text, question.window))] = AskingError(
+        self.failures[request_key(self.asked, self._messages(question.text, question.window))] = type(failure)(
             failure.reason, failure.retries
         )
         raise failure
@@ -180,8 +180,7 @@ class Asker:
             self.health.answered()
         except AskingError as error:
             usage = Usage(1, error.retries)
-            self.health.failed(error)
-            raise
+            raise self.health.failed(error) from None
         finally:
             self.total.add(usage, perf_counter() - began)
         return reply

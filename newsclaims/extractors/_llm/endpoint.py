@@ -17,13 +17,13 @@ from attrs import frozen
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 
 from newsclaims._plugins import optional_import
-from newsclaims.errors import InvalidValueError
+from newsclaims.errors import InvalidValueError, UnavailableError
 
 from .prompt import Message, Mode
 from .reply import Reply
 from .usage import Usage
 
-__all__ = ["KEY", "Ask", "AskingError", "Endpoint", "check_base_url", "checked_key"]
+__all__ = ["KEY", "Ask", "AskingError", "Endpoint", "GivenUpError", "check_base_url", "checked_key"]
 
 KEY, BASE_URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 """The variables of the environment that the client reads too."""
@@ -46,6 +46,8 @@ _MOST_BYTES = 16_000_000
 """How many bytes an answer of the endpoint can have; a million tokens need fewer."""
 _ENCODINGS = ("gzip", "deflate")
 """How an answer can be compressed: ways whose parts are never very large when they are decompressed."""
+_OF_THE_SETUP = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+"""The errors of an endpoint that every article will have."""
 _OF_AN_ARTICLE = (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY)
 """The errors of an endpoint that one article can have, and another not."""
 _LONGEST, _QUOTED = 300, 20
@@ -66,6 +68,10 @@ class AskingError(Exception):
         self.reason = reason
         self.retries = retries
         self.general = general
+
+
+class GivenUpError(AskingError):
+    """A question to an endpoint that does not work, so that no other question is asked either."""
 
 
 class Ask(Protocol):
@@ -133,6 +139,15 @@ class Endpoint:
         given = os.environ.get(BASE_URL)
         return _PROVIDER if not given else check_base_url(given, BASE_URL)
 
+    def check(self) -> None:
+        """Refuse an address or a key of the environment that is wrong or missing.
+
+        Raises:
+            InvalidValueError: If one is.
+            UnavailableError: If this is a copy in another process, which does not get the key.
+        """
+        self._secret()
+
     def _secret(self) -> str:
         """Return the key, or a word for a server that needs none."""
         if self.key is not None:
@@ -141,7 +156,7 @@ class Endpoint:
             return checked_key(given, KEY).get_secret_value()
         if self.had_key:
             message = f"another process does not get the key. Set {KEY} in its environment."
-            raise InvalidValueError(message)
+            raise UnavailableError(message)
         if self.address() == _PROVIDER:
             message = (
                 f"there is no key for {_PROVIDER}. Set {KEY}, or give the address of another endpoint: "
@@ -159,7 +174,8 @@ class Endpoint:
             )
         except Exception as error:  # noqa: BLE001 - the client lets errors of other libraries through
             reason = self._reason(openai, error, key, messages[-1]["content"])
-            failure = AskingError(reason, _retries(error), general=_is_general(openai, error))
+            kind = GivenUpError if getattr(error, "status_code", 0) in _OF_THE_SETUP else AskingError
+            failure = kind(reason, _retries(error), general=_is_general(openai, error))
         else:
             return _reply(response.text, response.retries_taken)
         # Raised here, so that the client's error, which has the key, is not the context of ours.

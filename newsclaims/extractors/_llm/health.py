@@ -1,68 +1,60 @@
-"""Remembers whether an endpoint works, so that a run does not wait for one that is down again for each article."""
+"""Remembers whether an endpoint works, so that nobody waits for each article for one that does not."""
 
 import threading
-from collections.abc import Callable
-from time import monotonic
 
-from .endpoint import AskingError
+from .endpoint import AskingError, GivenUpError
 
 __all__ = ["Health"]
 
 _MOST = 5
-"""After how many failures in a row questions fail at once."""
-_PAUSE = 30.0
-"""After how many seconds one of them is asked again."""
+"""After how many failures in a row no question is asked."""
 
 
 class Health:
     """The failures of an endpoint in a row, which threads share.
 
-    Only failures that other questions would have too are counted, such as a wrong key.
-
-    Args:
-        clock: Returns the time in seconds.
+    Only failures that other questions would have too are counted, such as a broken connection.
     """
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._failures = 0
         self._reason = ""
-        self._next = 0.0
-        """When the next question can be asked, if there were too many failures."""
+        self._can_try = False
+
+    def begin(self) -> None:
+        """Let one question through, even if the endpoint did not work before: its server can run again by now."""
+        with self._lock:
+            self._can_try = True
 
     def check(self) -> None:
-        """Refuse a question while the endpoint does not work; from time to time one is let through.
+        """Refuse a question if the endpoint does not work.
 
         Raises:
-            AskingError: If the question must not be asked now.
+            GivenUpError: If the question must not be asked.
         """
         with self._lock:
-            if self._failures < _MOST:
-                return
-            if self._clock() >= self._next:
-                self._next = self._clock() + _PAUSE
-                return
-            reason = (
-                f"the endpoint was not asked, because it failed {self._failures} times in a row. "
-                f"Its last failure: {self._reason} It is asked again after {_PAUSE:g} seconds."
-            )
-        raise AskingError(reason)
+            if self._failures >= _MOST and not self._can_try:
+                raise GivenUpError(self._reason)
+            self._can_try = False
 
     def answered(self) -> None:
         """Note that the endpoint works."""
         with self._lock:
             self._failures = 0
 
-    def failed(self, error: AskingError) -> None:
-        """Note a failure.
+    def failed(self, error: AskingError) -> AskingError:
+        """Note a failure, and return the error to raise: another one if there were too many.
 
         Args:
             error: The failure.
         """
         if not error.general:
-            return
+            return error
         with self._lock:
+            if isinstance(error, GivenUpError):
+                self._failures, self._reason = _MOST, error.reason
+                return error
             self._failures += 1
-            self._reason = error.reason
-            self._next = self._clock() + _PAUSE
+            self._reason = f"{error.reason} It failed {self._failures} times in a row."
+            return error if self._failures < _MOST else GivenUpError(self._reason, error.retries)

@@ -12,7 +12,7 @@ from extractors.llm import server as endpoint
 from extractors.llm.server import Step, answered, claim, refused, said, serving
 
 from newsclaims import Article, ClaimSet, Failure, Pipeline
-from newsclaims.errors import InvalidValueError, LLMError, NewsClaimsError
+from newsclaims.errors import InvalidValueError, LLMError, NewsClaimsError, UnavailableError
 from newsclaims.extractors import LLMExtractor
 from newsclaims.extractors._llm import endpoint as reading_of_endpoints
 from newsclaims.text import read
@@ -163,8 +163,7 @@ def test_a_second_question_after_an_answer_that_cannot_be_used() -> None:
             endpoint.page(b"<html>Welcome</html>"),
             "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1.",
         ),
-        (refused(401), "the endpoint answered 401 (no). Check the key, api_key or OPENAI_API_KEY."),
-        (refused(404, "The model m does not exist."), None),
+        (refused(403), "the endpoint answered 403 (no). Check the key, api_key or OPENAI_API_KEY."),
         (refused(503, retry_after_ms="1"), "the endpoint answered 503 (no). Try again later."),
         (refused(429, retry_after="99999"), None),
     ],
@@ -234,19 +233,60 @@ def test_an_answer_that_is_compressed_in_another_way(encoding: str) -> None:
     assert "in a way that it was not asked for" in caught.value.reason
 
 
-@pytest.mark.parametrize("step", [refused(401), refused(404), endpoint.page(b"<html>Welcome</html>")])
-def test_an_endpoint_that_does_not_work_is_not_asked_for_each_article(step: Step) -> None:
-    """After some failures in a row, articles fail at once, with the reason of the last failure."""
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (refused(401), "the endpoint answered 401 (no). Check the key, api_key or OPENAI_API_KEY."),
+        (
+            refused(404, "No such model."),
+            "the endpoint answered 404 (No such model). Check base_url and model.",
+        ),
+    ],
+)
+def test_an_endpoint_that_cannot_answer_about_any_article(step: Step, reason: str) -> None:
+    """The error is about the endpoint, not about the article; the endpoint is asked again the next time."""
+    with serving(step, answered(RAIN)) as server:
+        pipeline = Pipeline(LLMExtractor("m", base_url=server.url), taggers=[])
+        with pytest.raises(UnavailableError) as caught:
+            pipeline.extract(ARTICLE)
+        assert contents(pipeline.extract(ARTICLE)) == ["it rained"]
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("step", "tried"),
+    [(refused(401), 1), (refused(404), 1), (refused(403), 5), (endpoint.page(b"<html>Welcome</html>"), 5)],
+)
+def test_a_stream_ends_if_the_endpoint_does_not_work(step: Step, tried: int, workers: int) -> None:
+    """A wrong key ends it at once, and other failures after some in a row; later articles are not tried."""
     with serving(step) as server:
         extractor = LLMExtractor("m", base_url=server.url, concurrency=1)
-        results = list(Pipeline(extractor, taggers=[]).stream([f"{TEXT} {n}" for n in range(40)], on_error="collect"))
-    assert len(server.requests) == extractor.usage["requests"] == 5
-    reasons = [one.error.reason for one in results if isinstance(one, Failure) and isinstance(one.error, LLMError)]
-    assert len(reasons) == 40
-    assert reasons[-1] == (
-        f"the endpoint was not asked, because it failed 5 times in a row. Its last failure: {reasons[0]} "
-        "It is asked again after 30 seconds."
-    )
+        texts = (f"{TEXT} {n}" for n in range(100))
+        results = Pipeline(extractor, taggers=[]).stream(texts, on_error="collect", workers=workers)
+        failed: list[object] = []
+        with pytest.raises(UnavailableError) as caught:
+            failed.extend(results)
+    assert {type(one.error) for one in failed if isinstance(one, Failure)} <= {LLMError}
+    assert (len(failed), len(server.requests)) == (tried - 1, tried) or workers == 2
+    assert len(server.requests) <= tried * workers
+    assert ("It failed 5 times in a row." in str(caught.value)) == (tried == 5)
+
+
+def test_a_stream_does_not_begin_without_a_model_or_key() -> None:
+    """What is missing is one error, before the first article."""
+    for extractor in (LLMExtractor(), LLMExtractor("m")):
+        for pipeline in (Pipeline(extractor), Pipeline(["rules", extractor])):
+            with pytest.raises(InvalidValueError, match=r"there is no key|has no model"):
+                pipeline.stream([TEXT], on_error="collect")
+
+
+def test_workers_that_lack_the_key_end_the_stream() -> None:
+    """A worker does not get the key of its parent, and says so once."""
+    with serving(answered(RAIN)) as server:
+        pipeline = Pipeline(LLMExtractor("m", base_url=server.url, api_key=KEY), taggers=[])
+        with pytest.raises(UnavailableError, match="another process does not get the key"):
+            list(pipeline.stream([TEXT] * 20, workers=2, on_error="collect"))
 
 
 def test_an_article_that_an_endpoint_refuses_says_nothing_of_others() -> None:
@@ -415,7 +455,7 @@ def test_the_key_is_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     with serving(*steps) as server:
         extractor = LLMExtractor("m", base_url=server.url, api_key=KEY)
         pipeline = Pipeline(extractor, taggers=[])
-        with pytest.raises(LLMError) as caught:
+        with pytest.raises(UnavailableError) as caught:
             pipeline.extract(ARTICLE)
         claims = pipeline.extract(ARTICLE)
         assert {headers["authorization"] for headers in server.headers} == {f"Bearer {KEY}"}
@@ -462,7 +502,7 @@ def test_a_pickled_extractor_needs_the_key_of_its_environment(monkeypatch: pytes
     """A copy from a pickle has no key, and says what is missing if the environment has none either."""
     with serving(answered(RAIN)) as server:
         copy = pickle.loads(pickle.dumps(Pipeline(LLMExtractor("m", base_url=server.url, api_key=KEY), taggers=[])))
-        with pytest.raises(InvalidValueError, match=r"another process does not get the key\. Set OPENAI_API_KEY"):
+        with pytest.raises(UnavailableError, match=r"another process does not get the key\. Set OPENAI_API_KEY"):
             copy.extract(ARTICLE)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-other")
         copy.extract(ARTICLE)
