@@ -12,7 +12,7 @@ from attrs import frozen
 from .endpoint import Ask, AskingError
 from .prompt import Message
 from .reply import Reply
-from .usage import Usage
+from .usage import Usage, is_count
 
 __all__ = ["Complete", "OwnFunction", "Said"]
 
@@ -82,4 +82,4 @@ def _reply(said: object) -> Reply:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise AskingError("complete() returned half a character, a lone surrogate. Decode its answer as UTF-8.")
     counts = [tokens.get(name) for name in ("prompt_tokens", "completion_tokens")]
-    return Reply(text, usage=Usage(1, 0, *(count if type(count) is int else None for count in counts)))
+    return Reply(text, usage=Usage(1, 0, *(count if is_count(count) else None for count in counts)))

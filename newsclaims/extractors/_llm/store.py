@@ -20,7 +20,7 @@ from newsclaims._logs import logger
 from .endpoint import AskingError
 from .prompt import Message
 from .reply import Reply
-from .usage import Usage
+from .usage import Usage, is_count
 
 __all__ = ["Kept", "Store", "request_key"]
 
@@ -91,7 +91,7 @@ class Store:
             return _reply(json.loads(path.read_bytes()))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             _log.warning("an answer in the cache is broken and is asked for again: %s (%s)", path, type(error).__name__)
             return None
 
@@ -132,7 +132,7 @@ def _reply(value: Any) -> Reply:
         message = "another version, or not an answer"
         raise ValueError(message)
     counts = {name: value["usage"][name] for name in Usage.__slots__ if not name.startswith("_")}
-    if not all(count is None or type(count) is int for count in counts.values()):
-        message = "a count is not a number"
+    if not all(count is None or is_count(count) for count in counts.values()):
+        message = "a count is not one"
         raise ValueError(message)
     return Reply(text, refused, cut, Usage(**counts))

@@ -1,10 +1,23 @@
 """Counts what answers of a language model cost."""
 
 import threading
+from typing import TypeGuard
 
 from attrs import evolve, field, frozen
 
-__all__ = ["Spent", "Total", "Usage"]
+__all__ = ["Spent", "Total", "Usage", "is_count"]
+
+_MOST = 2**53
+"""The largest count; JSON readers of other languages read larger numbers wrong."""
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Return whether a value that others give is a count.
+
+    Args:
+        value: The value.
+    """
+    return type(value) is int and 0 <= value <= _MOST
 
 
 @frozen(slots=True)

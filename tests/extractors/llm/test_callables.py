@@ -37,9 +37,11 @@ def test_the_contract_of_an_extractor() -> None:
 
 
 def test_token_counts_are_optional() -> None:
-    """A function returns the answer, or the answer and token counts; counts that are missing are None, not 0."""
+    """A function returns the answer, or it and token counts; those that are missing or no counts are None, not 0."""
     assert extracted(complete).usage == {"requests": 1, "retries": 0, "prompt_tokens": 5, "completion_tokens": 2}
     plain = extracted(lambda *_: ANSWER)
+    odd = extracted(lambda *_: (ANSWER, {"prompt_tokens": -1, "completion_tokens": 10**5000}))
+    assert odd.usage == plain.usage
     assert plain.usage == {"requests": 1, "retries": 0, "prompt_tokens": None, "completion_tokens": None}
 
 

@@ -24,6 +24,7 @@ WRONG_COUNT = json.dumps(
         "usage": {"requests": "1", "retries": 0, "prompt_tokens": None, "completion_tokens": None},
     }
 ).encode()
+NEGATIVE = WRONG_COUNT.replace(b'"1"', b"-1").replace(b'"version": 2', b'"version": 2, "cut": null')
 
 
 class Counting:
@@ -68,7 +69,8 @@ def test_another_question_is_asked(tmp_path: Path, other: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 2, "text": 3}', b"\xff", WRONG_COUNT]
+    "broken",
+    [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 2, "text": 3}', b"\xff", b"[" * 100_000, WRONG_COUNT, NEGATIVE],
 )
 def test_a_broken_file_is_asked_for_again(tmp_path: Path, broken: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """A file that is not an answer is replaced, and the log says so."""
