@@ -14,7 +14,7 @@ from .._pipeline import usual_batch_size
 from .._pipeline.runs import MAX_CHARS, Event, NoArticleError, RunReport
 from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
 from .._pipeline.runs.run import RunOptions, run_articles
-from ..errors import FileError, WorkerError
+from ..errors import FileError, UnavailableError, WorkerError
 from ..serialisers import Serialiser
 from .arguments import command_line
 from .article_options import ArticleOptions, article_options, check_files
@@ -102,7 +102,7 @@ def run(
     try:
         with reading_warnings(), contextlib.closing(job.inputs(names)) as inputs:
             report = run_articles(pipeline, inputs, output, chosen, listener.hear)
-    except (KeyboardInterrupt, FileError, WorkerError) as error:
+    except (KeyboardInterrupt, FileError, UnavailableError, WorkerError) as error:
         if listener.begun:
             kept = f"what is done is kept. To go on: {command_line(context, 'run', without='--restart')}"
             if isinstance(error, KeyboardInterrupt):

@@ -16,6 +16,7 @@ from ..._progress import Progress, Tally, check_progress, follow, known_length
 from ...errors import InputTypeError, InvalidValueError
 from ...serialisers import Serialiser
 from ...text._other_language import ENGLISH_ONLY
+from ..chain import check_setup
 from ..inputs import check_articles
 from ..stream import MOST_WORKERS, Failure, check_count
 from .book import Book
@@ -91,6 +92,7 @@ def run_articles(
         listener: Called with what happens.
     """
     check_articles(articles)
+    check_setup(pipeline.extractor)
     target = output_for(output, options.format, options.shard_size)
     if options.only is not None and Path(options.only).absolute() == target.failures.absolute():
         raise InvalidValueError(f"{options.only} is the file of failures of this output. Name another output.")
