@@ -69,6 +69,14 @@ def test_a_failure_is_a_warning_with_the_type_of_the_error(records: pytest.LogCa
     assert f"why article 'a' failed: {TEXT}" in messages(records, logging.DEBUG)
 
 
+def test_warnings_about_an_article_are_logged_at_debug(records: pytest.LogCaptureFixture) -> None:
+    """The warnings of a claim set may quote the article, so DEBUG has them all, and no other level any."""
+    list(scripted().stream([nc.Article(text=TEXT, id="a", language="fr")]))
+    [logged] = [record for record in records.records if "warning: " in record.getMessage()]
+    assert logged.levelno == logging.DEBUG
+    assert logged.getMessage().startswith("article 'a', warning: the article's language is given as 'fr'")
+
+
 def test_an_error_that_is_raised_is_not_logged_too(records: pytest.LogCaptureFixture) -> None:
     """An error that reaches the caller is not reported twice."""
     with pytest.raises(ValueError, match=HOSTILE):

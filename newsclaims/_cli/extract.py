@@ -11,7 +11,6 @@ import click
 from .._model import ClaimSet
 from ..serialisers import Serialiser, dump
 from ..serialisers.toolkit import writing
-from ..text._other_language import ENGLISH_ONLY
 from .arguments import command_line
 from .article_options import ArticleOptions, article_options, check_files
 from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets, standard_output
@@ -85,17 +84,16 @@ def _write(results: Iterator[ClaimSet], format: Serialiser | None, output: str |
         dump(results, output, format=format)
 
 
-def _without_language(claimset: ClaimSet) -> ClaimSet:
-    """Return a claim set without the warning of another language, which standard error has once for all articles."""
-    kept = tuple(warning for warning in claimset.warnings if not warning.endswith(ENGLISH_ONLY))
-    return claimset.model_copy(update={"warnings": kept})
+def _without_warnings(claimset: ClaimSet) -> ClaimSet:
+    """Return a claim set without its warnings, which standard error has."""
+    return claimset.model_copy(update={"warnings": ()})
 
 
 def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:
     width, colour = shutil.get_terminal_size().columns, output is None and colourful(sys.stdout)
     with writing(output) if output is not None else contextlib.nullcontext(sys.stdout.buffer) as stream:
         encoding = "utf-8" if output is not None else sys.stdout.encoding
-        for i, claimset in enumerate(results if output is not None else map(_without_language, results)):
+        for i, claimset in enumerate(results if output is not None else map(_without_warnings, results)):
             lines = [""] * (i > 0) + list(table(claimset, width, colour=colour))
             stream.write("".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace"))
             stream.flush()

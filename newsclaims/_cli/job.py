@@ -165,8 +165,16 @@ class Job:
                 message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
                 self._complain(f"{name}: {message}")
             else:
-                self._foreign.update((name, w) for w in result.warnings if w.endswith(ENGLISH_ONLY))
+                self._warn(name, result.warnings)
                 yield result
+
+    def _warn(self, name: str, warnings: Sequence[str]) -> None:
+        """Say in one line what may be wrong with the claims of an article; its language is kept for the end."""
+        self._foreign.update((name, warning) for warning in warnings if warning.endswith(ENGLISH_ONLY))
+        others = [warning for warning in warnings if not warning.endswith(ENGLISH_ONLY)]
+        if others:
+            count = "" if len(others) == 1 else f"{len(others):,} warnings; the first: "
+            warn(f"{name}: {count}{others[0]}")
 
     def _noted(self, article: Article) -> Article:
         """Return a completed article, and keep the name of its place for messages."""

@@ -170,6 +170,9 @@ class _Listener:
         elif event.name == "language":
             more = event.data["articles"] - 1
             warn(f"{event.data['first']}{f' (and {more:,} more)' if more else ''}: {event.message}")
+        elif event.name == "warnings":
+            counts = " about ".join(_number(event.data[f"{noun}s"], noun) for noun in ("warning", "article"))
+            warn(f"{counts}; the first: {event.data['first']}: {event.message}")
 
     def report(self, report: RunReport) -> None:
         """Say what was done in all."""
@@ -206,10 +209,15 @@ class _Listener:
 def _counted(report: RunReport) -> str:
     """Return what was done in words."""
     numbers = {"article": report.articles, "claim": report.claims, "file": len(report.files)}
-    counts = ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
+    counts = ", ".join(_number(number, noun) for noun, number in numbers.items())
     skipped = f"; {report.skipped:,} skipped" if report.skipped else ""
     failed = f"; {report.failed:,} failed: see {report.failures}" if report.failed else ""
     return f"{counts}{skipped}{failed}"
+
+
+def _number(number: int, noun: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _named(inputs: Sequence[str]) -> str:

@@ -146,7 +146,7 @@ def logged(
             for number, result in enumerate(results, 1):  # noqa: B007 - the number is logged at the end
                 failed += isinstance(result, Failure)
                 if isinstance(result, ClaimSet):
-                    _log.debug("article %r, claims: %d", result.article.id, len(result))
+                    _log_claims(result)
                 elif collected:
                     _log_failure(result)
                 yield result
@@ -210,6 +210,13 @@ def _fill(batch: Batch, places: Iterator[tuple[int, object]], most: int) -> Exce
 def _number(value: int) -> str:
     """Return a number as text; Python refuses to write very long ones."""
     return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
+
+
+def _log_claims(claimset: ClaimSet) -> None:
+    _log.debug("article %r, claims: %d", claimset.article.id, len(claimset))
+    for warning in claimset.warnings:
+        # It may quote the article.
+        _log.debug("article %r, warning: %s", claimset.article.id, warning)
 
 
 def _log_failure(failure: Failure) -> None:

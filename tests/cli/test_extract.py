@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attrs import define
-from cli.running import TEXT, extracted, run
+from cli.running import TEXT, DroppingExtractor, extracted, run
 
 import newsclaims as nc
 from newsclaims import _plugins as plugins
@@ -302,6 +302,24 @@ def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Pa
     extracted(names[0], "-f", "table", "-o", str(path))
     assert "warning: the text does not look like English" in path.read_text(encoding="utf-8")
     assert extracted(rain).stderr == ""
+
+
+def test_warnings_about_an_article_have_a_line(tmp_path: Path) -> None:
+    """Whatever the format, standard error has a line for each article with warnings: their number and the first."""
+    plugins.unregister("extractor", "scripted")
+    plugins.register("extractor", DroppingExtractor())
+    names = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    for name, text in zip(names, ("odd", "odd odd", "even"), strict=True):
+        Path(name).write_text(text, encoding="utf-8")
+    said = (
+        f"newsclaims: warning: {names[0]}: word 0 was dropped\n"
+        f"newsclaims: warning: {names[1]}: 2 warnings; the first: word 0 was dropped\n"
+    )
+    table = extracted(*names)
+    assert (table.exit_code, table.stderr) == (0, said)
+    assert "dropped" not in table.stdout
+    for suffix in ("csv", "jsonl"):
+        assert extracted(*names, "-o", str(tmp_path / f"claims.{suffix}")).stderr == said
 
 
 def test_the_language_can_be_given(rain: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.running import run
-from extractors.llm.server import Handler, answered, claim, serving
+from extractors.llm.server import Handler, answered, claim, refused, serving
 
 RAIN = claim("Ann", "said", "it rained")
 
@@ -58,6 +58,40 @@ def test_the_commands_give_an_extractor_as_many_articles_as_it_asks_for(tmp_path
         found = run("extract", *files, "-f", "jsonl", *llm)
         job = run("run", *files, "-o", str(tmp_path / "claims.jsonl"), *llm)
     assert (found.exit_code, job.exit_code, len(server.requests)) == (0, 0, 30), found.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with ten articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n in range(10):
+        (folder / f"{n}.txt").write_text(f"Ann said it rained. Ship {n} left.")
+    return folder
+
+
+def test_an_endpoint_that_stops_working_ends_the_command_once(folder: Path, tmp_path: Path) -> None:
+    """What is done is kept and the error is said once; the same run goes on when the endpoint works again."""
+    pytest.importorskip("openai", reason="needs the extra llm")
+    output = tmp_path / "claims.jsonl"
+    with serving(*[answered(RAIN)] * 6, refused(401), answered(RAIN)) as server:
+        llm = ["--extractor", "llm", "--extractor-option=model=m", f"--extractor-option=base_url={server.url}"]
+        stopped = run("run", str(folder), "-o", str(output), *llm, "--extractor-option=concurrency=1")
+        finished = run("run", str(folder), "-o", str(output), *llm, "--extractor-option=concurrency=1")
+    assert (stopped.exit_code, stopped.stderr.count("answered 401")) == (1, 1)
+    assert "what is done is kept. To go on: " in stopped.stderr
+    assert finished.exit_code == 0, finished.stderr
+    assert len(output.read_text().splitlines()) == 10
+    assert not output.with_name("claims.jsonl.failures.jsonl").exists()
+
+
+def test_a_missing_model_is_said_once(folder: Path, tmp_path: Path) -> None:
+    """Before the first article, and nothing is written."""
+    for command in (["extract"], ["run", "-o", str(tmp_path / "claims.jsonl")]):
+        result = run(*command, str(folder), "--extractor", "llm")
+        assert (result.exit_code, result.stderr.count("has no model")) == (1, 1)
+        assert len(result.stderr.splitlines()) == 1
+    assert not list(tmp_path.glob("claims*"))
 
 
 def test_each_extractor_gets_its_own_options(article: str) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.running import SCRIPT, TEXT, extracted, run
+from cli.running import SCRIPT, TEXT, DroppingExtractor, extracted, run
 
 import newsclaims as nc
+from newsclaims import _plugins as plugins
 
 
 def ran(*arguments: str, given: bytes = b"") -> Any:
@@ -133,6 +134,25 @@ def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Pa
     assert done.stderr.count("warning: ") == 1
     assert "newsclaims: warning: rain (and 2 more): the article's language is given as 'fr'" in done.stderr
     assert '"event": "language"' in ran(rain, "-o", str(tmp_path / "b.csv"), "--language", "fr", "--json-log").stderr
+
+
+def test_warnings_about_articles_are_counted(tmp_path: Path) -> None:
+    """One line at the end counts the warnings of a run and has the first; a log as JSON has no word of them."""
+    plugins.unregister("extractor", "scripted")
+    plugins.register("extractor", DroppingExtractor())
+    names = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    for name, text in zip(names, ("even", "odd", "odd odd"), strict=True):
+        Path(name).write_text(text, encoding="utf-8")
+    done = ran(*names, "-o", str(tmp_path / "claims.csv"))
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == [
+        "newsclaims: warning: 3 warnings about 2 articles; the first: b: word 0 was dropped",
+        "newsclaims: 3 articles, 0 claims, 1 file",
+    ]
+    log = ran(*names, "-o", str(tmp_path / "claims.jsonl"), "--json-log").stderr
+    [said] = [line for line in map(json.loads, log.splitlines()) if line["event"] == "warnings"]
+    assert (said["articles"], said["warnings"], said["first"]) == (2, 3, "b")
+    assert "dropped" not in log
 
 
 def test_no_article_at_all_is_an_error(tmp_path: Path) -> None:

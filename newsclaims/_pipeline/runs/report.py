@@ -43,7 +43,8 @@ class Event:
     """Something that happens in a run, for a program that watches it.
 
     Args:
-        name: What happens: `begin`, `failure`, `file`, `progress`, `language` or `end`.
+        name: What happens: `begin`, `failure`, `file`, `progress`, `language`, `warnings` or
+            `end`.
         data: JSON values about it, without a word of an article's text.
         message: What to say about it to people; it can quote the article.
     """

@@ -3,12 +3,12 @@
 import contextlib
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ..._logs import logger
 from ..._model import Article, ClaimSet
@@ -115,6 +115,25 @@ def run_articles(
         raise error
 
 
+@define(slots=True)
+class _Warned:
+    """Counts the articles that have warnings, and keeps the first one."""
+
+    articles: int = 0
+    warnings: int = 0
+    first: str = ""
+    message: str = ""
+
+    def add(self, article_id: str, warnings: Sequence[str]) -> None:
+        """Count the warnings of an article, if it has any."""
+        if not warnings:
+            return
+        if not self.articles:
+            self.first, self.message = article_id, warnings[0]
+        self.articles += 1
+        self.warnings += len(warnings)
+
+
 class _Run:
     """A run that this process begins, or goes on with."""
 
@@ -125,8 +144,8 @@ class _Run:
         self._book, self._listener = book, listener
         self._begun = self._told = monotonic()
         self._ended = False
-        self._skipped = self._foreign = 0
-        self._first_foreign: tuple[str, str] | None = None
+        self._skipped = 0
+        self._foreign, self._others = _Warned(), _Warned()
 
     def go_on(self, articles: Iterable[object], named: Named | None) -> None:
         """Run the articles that are not done yet, and finish the files that are full."""
@@ -161,9 +180,12 @@ class _Run:
             self._report_file(self._book.finish_file(end))
         else:
             self._book.finish(end)
-        if self._first_foreign is not None:
-            first, warning = self._first_foreign
-            self._listener(Event("language", {"articles": self._foreign, "first": first}, warning))
+        foreign, others = self._foreign, self._others
+        if foreign.articles:
+            self._listener(Event("language", {"articles": foreign.articles, "first": foreign.first}, foreign.message))
+        if others.articles:
+            data = {"articles": others.articles, "warnings": others.warnings, "first": others.first}
+            self._listener(Event("warnings", data, others.message))
 
     def report(self, resumed: int) -> RunReport:
         """Return what is done, and tell the listener.
@@ -184,7 +206,7 @@ class _Run:
             for item, result in results:
                 if isinstance(result, ClaimSet):
                     self._book.keep(item, result)
-                    self._note_language(result)
+                    self._note_warnings(result)
                     self._finish_full_file()
                 else:
                     self._report_failure(self._book.keep_failure(item, result))
@@ -217,12 +239,12 @@ class _Run:
     def _note_skipped(self) -> None:
         self._skipped += 1
 
-    def _note_language(self, claimset: ClaimSet) -> None:
-        """Count the articles that are not in English."""
-        warning = next((warning for warning in claimset.warnings if warning.endswith(ENGLISH_ONLY)), None)
-        if warning is not None:
-            self._foreign += 1
-            self._first_foreign = self._first_foreign or (claimset.article.id, warning)
+    def _note_warnings(self, claimset: ClaimSet) -> None:
+        """Count the articles that are not in English, and those with other warnings."""
+        foreign = [warning for warning in claimset.warnings if warning.endswith(ENGLISH_ONLY)]
+        others = [warning for warning in claimset.warnings if not warning.endswith(ENGLISH_ONLY)]
+        self._foreign.add(claimset.article.id, foreign)
+        self._others.add(claimset.article.id, others)
 
     def _finish_full_file(self) -> None:
         if self._book.done.waiting == self._output.shard_size:
