@@ -214,6 +214,7 @@ class Pipeline:
             InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
                 of one or a mapping.
             InvalidValueError: If an option has no such value.
+            UnavailableError: If something that every article needs does not work, also with `on_error="collect"`.
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
         """
         _check_stream(batch_size, workers, on_error)
@@ -359,6 +360,7 @@ class Pipeline:
             InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
                 of one or a mapping.
             FileError: If a file cannot be written, something else is in its place, or another process works on the run.
+            UnavailableError: If something that every article needs does not work. The run can go on later.
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
 
         Example:

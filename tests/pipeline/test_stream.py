@@ -15,7 +15,7 @@ from newsclaims._attribution import Attribution
 from newsclaims._model import Article, ClaimSet
 from newsclaims._pipeline import Failure, Pipeline
 from newsclaims._pipeline.stream import in_batches
-from newsclaims.errors import InputTypeError, InvalidValueError
+from newsclaims.errors import InputTypeError, InvalidValueError, UnavailableError
 from newsclaims.testing import SAMPLES, ScriptedExtractor
 from newsclaims.text import Text
 
@@ -46,6 +46,24 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     with pytest.raises(InputTypeError) as refused:
         list(scripted().stream(nothing))
     assert "an input that is not an article, number 0" in refused.value.__notes__[0]
+
+
+def unavailable() -> None:
+    """Fail as an extractor does whose server is down."""
+    message = "the server is down."
+    raise UnavailableError(message)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stream_ends_if_what_every_article_needs_does_not_work(workers: int) -> None:
+    """Even if failures are collected, the error is raised once; earlier results come out first."""
+    stream = scripted(reactions={"BOOM": unavailable}).stream(
+        [TEXT, TEXT, "BOOM", TEXT], on_error="collect", workers=workers
+    )
+    assert len(list(itertools.islice(stream, 2))) == 2
+    with pytest.raises(UnavailableError, match="the server is down"):
+        next(stream)
+    assert list(stream) == []
 
 
 def test_an_error_that_an_interrupt_caused_ends_the_stream() -> None:
