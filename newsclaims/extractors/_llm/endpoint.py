@@ -31,17 +31,22 @@ _PROVIDER = "https://api.openai.com/v1"
 _NO_KEY = "none"
 """What is sent as the key to a server that needs none, because the client requires one."""
 _ADVICE: Mapping[int, str] = {
-    HTTPStatus.UNAUTHORIZED: f"Check the key, api_key or {KEY}.",
-    HTTPStatus.FORBIDDEN: f"Check the key, api_key or {KEY}.",
+    HTTPStatus.UNAUTHORIZED: f"Check the key: {KEY} (or api_key in Python).",
+    HTTPStatus.FORBIDDEN: f"Check the key: {KEY} (or api_key in Python).",
     HTTPStatus.NOT_FOUND: "Check base_url and model.",
-    HTTPStatus.BAD_REQUEST: "Check model and extra_body; mode='json' needs less of an endpoint, and window= less room.",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "Check model and extra_body; mode='json' needs less of an endpoint.",
+    HTTPStatus.BAD_REQUEST: "Check model and extra_body. Or try mode=json, or a smaller window=.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Check model and extra_body. Or try mode=json.",
     HTTPStatus.TOO_MANY_REQUESTS: "Try again later, or with a lower concurrency.",
 }
 _LATER = "Try again later."
+_USED_UP = "insufficient_quota"
+"""The code of an error, sent with 429, that says that the quota is used up."""
+_NO_QUOTA = "The quota is used up: check the plan and the bill of the provider, or take another key or base_url."
 _REDIRECTED = "It names another address, and the article is not sent there. Check base_url."
 _RETRIES = "x-stainless-retry-count"
 """The header in which the client says how often it has sent a request again."""
+_SHOULD_RETRY = "x-should-retry"
+"""The header in which an endpoint can say whether the client should send a request again."""
 _MOST_BYTES = 16_000_000
 """How many bytes an answer of the endpoint can have; a million tokens need fewer."""
 _ENCODINGS = ("gzip", "deflate")
@@ -174,7 +179,8 @@ class Endpoint:
             )
         except Exception as error:  # noqa: BLE001 - the client lets errors of other libraries through
             reason = self._reason(openai, error, key, messages[-1]["content"])
-            kind = GivenUpError if getattr(error, "status_code", 0) in _OF_THE_SETUP else AskingError
+            setup = getattr(error, "status_code", 0) in _OF_THE_SETUP or _is_used_up(getattr(error, "body", None))
+            kind = GivenUpError if setup else AskingError
             failure = kind(reason, _retries(error), general=_is_general(openai, error))
         else:
             return _reply(response.text, response.retries_taken)
@@ -195,8 +201,7 @@ class Endpoint:
         if isinstance(error, openai.APIStatusError):
             status = int(error.status_code)
             said = _harmless(error.body, key, sent)
-            advice = _REDIRECTED if 300 <= status < 400 else _ADVICE.get(status, _LATER)
-            return f"the endpoint answered {status}{said}. {advice}"
+            return f"the endpoint answered {status}{said}. {_advice(status, error.body)}"
         if isinstance(error, openai.APITimeoutError):
             return f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
         if isinstance(error, AskingError):
@@ -204,6 +209,10 @@ class Endpoint:
         if isinstance(error, openai.APIConnectionError):
             return "there is no connection to the endpoint, or it broke. Check base_url, and that the server runs."
         return f"the client failed with {type(error).__name__}."
+
+
+class _Refused(BaseModel):
+    error: dict[str, Any]
 
 
 class _Message(BaseModel):
@@ -310,9 +319,33 @@ async def _read(httpx: Any, response: Any) -> Any:
                 raise AskingError(message)
     finally:
         await response.aclose()
-    changed = ("content-encoding", "content-length", "transfer-encoding")
-    headers = [(name, value) for name, value in response.headers.multi_items() if name.lower() not in changed]
+    headers = response.headers.copy()
+    for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
+        headers.pop(name, None)
+    if response.is_error and _is_used_up(_error_in(body)):
+        # The client would wait and ask again, as if the endpoint were busy.
+        headers[_SHOULD_RETRY] = "false"
     return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+
+
+def _error_in(body: bytearray) -> object:
+    """Return the error that the body of a response describes; None if it describes none."""
+    try:
+        return _Refused.model_validate_json(body).error
+    except ValidationError:
+        return None
+
+
+def _is_used_up(error: object) -> bool:
+    """Return whether the error of an endpoint says that the quota is used up."""
+    return isinstance(error, Mapping) and _USED_UP in (error.get("code"), error.get("type"))
+
+
+def _advice(status: int, error: object) -> str:
+    """Return what to do about an error of an endpoint."""
+    if _is_used_up(error):
+        return _NO_QUOTA
+    return _REDIRECTED if 300 <= status < 400 else _ADVICE.get(status, _LATER)
 
 
 def _reply(text: str, retries: int) -> Reply:

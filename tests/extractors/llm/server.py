@@ -124,10 +124,10 @@ def answered(*claims: Mapping[str, object]) -> Step:
     return said(json.dumps({"claims": claims}))
 
 
-def refused(status: int, message: str = "no", **headers: str) -> Step:
+def refused(status: int, message: str = "no", code: str | None = None, **headers: str) -> Step:
     """Answer with an error; a header `retry_after_ms` says when to ask again."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    body = json.dumps({"error": {"message": message, "type": "t", "code": None}}).encode()
+    body = json.dumps({"error": {"message": message, "type": "t", "code": code}}).encode()
     return lambda handler: handler.send(status, body, named)
 
 

@@ -163,7 +163,7 @@ def test_a_second_question_after_an_answer_that_cannot_be_used() -> None:
             endpoint.page(b"<html>Welcome</html>"),
             "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1.",
         ),
-        (refused(403), "the endpoint answered 403 (no). Check the key, api_key or OPENAI_API_KEY."),
+        (refused(403), "the endpoint answered 403 (no). Check the key: OPENAI_API_KEY (or api_key in Python)."),
         (refused(503, retry_after_ms="1"), "the endpoint answered 503 (no). Try again later."),
         (refused(429, retry_after="99999"), None),
     ],
@@ -236,19 +236,27 @@ def test_an_answer_that_is_compressed_in_another_way(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
-        (refused(401), "the endpoint answered 401 (no). Check the key, api_key or OPENAI_API_KEY."),
+        (refused(401), "the endpoint answered 401 (no). Check the key: OPENAI_API_KEY (or api_key in Python)."),
         (
             refused(404, "No such model."),
             "the endpoint answered 404 (No such model). Check base_url and model.",
         ),
+        (
+            refused(429, "You exceeded your quota.", "insufficient_quota", retry_after_ms="1", x_should_retry="true"),
+            (
+                "the endpoint answered 429 (You exceeded your quota). The quota is used up: "
+                "check the plan and the bill of the provider, or take another key or base_url."
+            ),
+        ),
     ],
 )
 def test_an_endpoint_that_cannot_answer_about_any_article(step: Step, reason: str) -> None:
-    """The error is about the endpoint, not about the article; the endpoint is asked again the next time."""
+    """The error is about the endpoint, not about the article; the endpoint is not asked again until the next time."""
     with serving(step, answered(RAIN)) as server:
         pipeline = Pipeline(LLMExtractor("m", base_url=server.url), taggers=[])
         with pytest.raises(UnavailableError) as caught:
             pipeline.extract(ARTICLE)
+        assert len(server.requests) == 1
         assert contents(pipeline.extract(ARTICLE)) == ["it rained"]
     assert caught.value.reason == reason
 
