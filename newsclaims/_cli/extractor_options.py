@@ -9,9 +9,10 @@ import click
 from .. import _plugins as plugins
 from .._pipeline import DEFAULT_EXTRACTOR
 from .._pipeline.merging import MERGES, one_extractor
-from ..errors import InvalidValueError
+from ..errors import InvalidValueError, NewsClaimsError
 from ..extractors import Extractor
 from ..readers._reader_lookup import option_from_text
+from .terminal import warn
 
 __all__ = ["chosen_extractor", "extractor_options", "named_values"]
 
@@ -83,6 +84,8 @@ def chosen_extractor(names: Sequence[str], options: Mapping[str, str], merge: st
     Raises:
         NewsClaimsError: If an option is wrong.
     """
+    if len(names) == 1 and merge != MERGES[0]:
+        warn(f"--merge {merge} does nothing with a single extractor. Add another --extractor.")
     if not options:
         return one_extractor(names, merge)
     known = {name: _known(name) for name in names}
@@ -105,11 +108,23 @@ def _owner(option: str, known: Mapping[str, Mapping[str, inspect.Parameter]]) ->
     owners = [(name, short) for name, short in named or ((name, option) for name in known) if short in known[name]]
     if not owners:
         listed = "; ".join(f"{name}: {', '.join(declared) or 'none'}" for name, declared in known.items())
-        raise InvalidValueError(f"no extractor that is named has the option {option!r}. Their options are: {listed}.")
+        others = (name for name in plugins.names("extractor") if name not in known and _has(name, option))
+        hint = "".join(f" If you mean {name}, add --extractor {name}." for name in others)
+        raise InvalidValueError(
+            f"no extractor that is named has the option {option!r}. Their options are: {listed}.{hint}"
+        )
     if len(owners) > 1:
         choices = " or ".join(f"{name}.{option}=" for name, _ in owners)
         raise InvalidValueError(f"several extractors have the option {option!r}. Write {choices}.")
     return owners[0]
+
+
+def _has(name: str, option: str) -> bool:
+    """Return whether an extractor can be given an option; one that cannot be loaded has none."""
+    try:
+        return option in _known(name)
+    except NewsClaimsError:
+        return False
 
 
 def _built(name: str, known: Mapping[str, inspect.Parameter], options: Mapping[str, str]) -> Extractor:

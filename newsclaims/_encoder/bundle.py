@@ -25,6 +25,8 @@ VERSION = 3
 
 _FORMAT = "newsclaims model"
 _REMEDY = "Install newsclaims again, or export the model again with training/export.py."
+_OURS = "A model of the extractor neural is a folder that training/export.py wrote."
+_LARGE = "For a large language model, use LLMExtractor (--extractor llm on the command line)."
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Length = Annotated[int, Field(ge=1, le=400)]
 _FITS = 480
@@ -171,8 +173,8 @@ def read_bundle(folder: Path) -> Bundle:
     """
     path = folder / SETTINGS
     if not path.is_file():
-        found = "not a folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
-        raise FileError(str(folder), f"{found}. A model is a folder that training/export.py wrote.")
+        found = f"a folder without {SETTINGS}. {_OURS}" if folder.is_dir() else f"not a folder. {_OURS} {_LARGE}"
+        raise FileError(str(folder), found)
     text = read_file(path)
     try:
         # The version first: the other settings depend on it.

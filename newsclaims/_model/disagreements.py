@@ -25,7 +25,7 @@ SIGN: Final = "+"
 
 _ROLES: Final = ("source", "cue", "content")
 _SHOWN: Final = 40
-"""How many characters of a passage a line shows."""
+"""How many characters of a passage a line shows; half of them come before the first difference."""
 
 
 @frozen(slots=True)
@@ -71,10 +71,13 @@ class Disagreement:
         if self.missed_by:
             yield f"missed by {', '.join(self.missed_by)}"
         for variant in self.variants:
-            parts = (
-                f"{part} {_shown(words)}" if words else f"no {part}" for part, words in changes(self.claim, variant)
-            )
+            parts = (self._part(part, words) for part, words in changes(self.claim, variant))
             yield f"{variant.extractor}: {'; '.join(parts)}"
+
+    def _part(self, part: str, words: str) -> str:
+        """Return what a variant has otherwise, cut around the first difference if it is long."""
+        mine: Passage | None = getattr(self.claim, part) if part in _ROLES else None
+        return f"{part} {_shown(words, mine.text if mine else '')}" if words else f"no {part}"
 
 
 @frozen(slots=True)
@@ -84,7 +87,7 @@ class Disagreements(Sequence[Disagreement]):
     `print` and notebooks show them as a list.
 
     Args:
-        extractors: The names of the extractors that are compared.
+        extractors: The names of the extractors that are compared; empty if there are not several.
         claims: The number of claims in the set.
         items: The disagreements, in the order of the claims.
     """
@@ -104,7 +107,9 @@ class Disagreements(Sequence[Disagreement]):
         return self.items[index]
 
     def __str__(self) -> str:
-        names = ", ".join(self.extractors) or "no extractor"
+        if not self.extractors:
+            return "nothing to compare: the claims are not those of several extractors"
+        names = ", ".join(self.extractors)
         about = f"disagreement{'s' * (len(self) != 1)} about {self.claims:,} claim{'s' * (self.claims != 1)}"
         head = f"{names}: {len(self):,} {about}"
         return "\n".join((head, *map(str, self.items)))
@@ -206,5 +211,10 @@ def _passage(text: str, spans: Iterable[Span]) -> Passage | None:
     return Passage(spans=tuple(joined), text=FRAGMENT_GLUE.join(text[span.start : span.end] for span in joined))
 
 
-def _shown(words: str) -> str:
-    return repr(words if len(words) <= _SHOWN else f"{words[: _SHOWN - 3]}...")
+def _shown(words: str, others: str) -> str:
+    """Return the part of a passage around the first place where it differs from another one."""
+    pairs = enumerate(zip(words, others, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(words), len(others)))
+    start = max(0, min(same - _SHOWN // 2, len(words) - _SHOWN))
+    end = start + _SHOWN
+    return repr(f"{'...' * (start > 0)}{words[start:end]}{'...' * (end < len(words))}")

@@ -128,6 +128,21 @@ def test_wrong_options(article: str, option: str, message: str) -> None:
     assert message in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("model=my-model", "of the extractor neural is a folder that training/export.py wrote. For a large language"),
+        ("base_url=http://localhost/v1", "neural: model, threshold, threads. If you mean llm,"),
+    ],
+)
+def test_an_extractor_that_was_forgotten(article: str, option: str, message: str) -> None:
+    """An option of `llm` without its name gives a message that says how to name it."""
+    result = run("extract", article, "--extractor-option", option)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert " --extractor llm." in result.stderr
+
+
 @pytest.mark.parametrize(("command", "name"), [("extract", "api-key"), ("evaluate", "llm.api_key")])
 def test_a_key_on_the_command_line_is_refused(article: str, command: str, name: str) -> None:
     """Others can see a command line, so a key is refused, and the message does not repeat it."""
@@ -135,6 +150,15 @@ def test_a_key_on_the_command_line_is_refused(article: str, command: str, name: 
     assert result.exit_code == 2
     assert "Set OPENAI_API_KEY in the environment." in result.stderr
     assert "sk-secret" not in result.stderr
+
+
+def test_a_rule_of_merging_for_a_single_extractor(article: str) -> None:
+    """A rule that has nothing to merge gives a warning, and the claims come all the same."""
+    result = run("extract", article, "--extractor", "rules", "--merge", "vote", "-f", "csv")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "newsclaims: warning: --merge vote does nothing with a single extractor. Add another --extractor.\n"
+    )
 
 
 def test_an_option_without_a_value(article: str) -> None:

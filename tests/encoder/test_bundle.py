@@ -59,14 +59,16 @@ def test_no_folder(tmp_path: Path) -> None:
     """A path that does not exist or is a file is reported as not a folder."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for name in ("nowhere", "file"):
-        with pytest.raises(FileError, match=r"not a folder\. A model is a folder that training/export\.py wrote"):
+        with pytest.raises(
+            FileError, match=r"not a folder\. A model of the extractor neural is a folder that training/export\.py"
+        ):
             read_bundle(tmp_path / name)
 
 
 def test_a_folder_without_settings(tmp_path: Path) -> None:
     """A folder without settings has a message of its own."""
     with pytest.raises(
-        FileError, match=r"a folder without settings\.json\. A model is a folder that training/export"
+        FileError, match=r"a folder without settings\.json\. A model of the extractor neural is a folder"
     ) as e:
         read_bundle(tmp_path)
     assert e.value.path == str(tmp_path)

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 from pipeline.merging.finds import Giving, find, judged
 
-from newsclaims import Attribution, Claim, ClaimSet, Content, Pipeline, Span, dump, load
+from newsclaims import (
+    Attribution,
+    Claim,
+    ClaimSet,
+    Content,
+    Disagreement,
+    Passage,
+    Pipeline,
+    Span,
+    Variant,
+    dump,
+    load,
+)
 
 TEXT = "Ann said on Monday that it rained. Bob denied that."
 SOURCE, CUE, CONTENT = ((0, 3),), ((4, 8),), ((19, 33),)
@@ -58,6 +70,25 @@ def test_other_spans_are_shown() -> None:
     assert found[:1] == (found[0],)
 
 
+LONG = "that the old bridge over the river was closed because of the heavy rain in the hills"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (LONG.replace("closed", "shut"), "'... over the river was shut because of the ...'"),
+        (LONG.removesuffix(" because of the heavy rain in the hills"), "'...the old bridge over the river was closed'"),
+        (LONG.removeprefix("that "), "'the old bridge over the river was closed...'"),
+        ("that it rained", "'that it rained'"),
+    ],
+)
+def test_long_passages_are_cut_around_the_first_difference(words: str, shown: str) -> None:
+    """Passages that begin alike are shown where they differ, so that no two look the same."""
+    claim = Claim(id="1", content=Content(spans=(Span(start=0, end=len(LONG)),), text=LONG))
+    variant = Variant("bob", None, None, Passage(spans=(Span(start=0, end=len(words)),), text=words), {})
+    assert str(Disagreement(claim, ("ann", "bob"), (), (variant,))).endswith(f"bob: content {shown}")
+
+
 def test_other_labels_are_shown() -> None:
     """If extractors judge a claim themselves and disagree, each one's value is kept."""
     [one] = claims(judged(WHOLE, "deny"), judged(WHOLE, "affirm"), WHOLE).disagreements()
@@ -74,6 +105,7 @@ def test_a_single_extractor_has_no_disagreements() -> None:
     """A claim set of one extractor compares nothing, even if its name has a plus or its claims name others."""
     single = Pipeline(Giving("c++", [WHOLE]), taggers=[]).extract(TEXT)
     assert len(single.disagreements()) == 0
+    assert str(single.disagreements()) == "nothing to compare: the claims are not those of several extractors"
     given = Attribution(SOURCE, CUE, CONTENT, extractors=("a", "b"))
     assert len(Pipeline(Giving("mine", [given]), taggers=[]).extract(TEXT).disagreements()) == 0
     assert len(Pipeline("rules").extract("").disagreements()) == 0
