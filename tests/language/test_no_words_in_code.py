@@ -16,11 +16,11 @@ COVERED = ("_syntax", "extractors", "taggers", "text")
 PATTERN_NAMES = frozenset(
     {
         *("aspect", "form", "forms", "frame", "kind", "name", "opened", "stance"),
-        *("direction", "grain", "group", "tense", "type", "unit"),
+        *("direction", "expected", "grain", "group", "groups", "tense", "type", "unit"),
     }
 )
-"""Names for a pattern, a group of words, a unit of time or the value of a label. The value may look like a word
-("that", "past", "week", "advocate"), but does not come from the text."""
+"""Names for a pattern, groups of words, a unit of time, a kind of holder or the value of a label. The value
+may look like a word ("that", "past", "week", "advocate"), but does not come from the text."""
 
 ENGLISH = Language.load("en")
 WORDS = frozenset(
