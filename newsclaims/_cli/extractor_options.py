@@ -36,7 +36,11 @@ def named_values(_context: click.Context, _parameter: click.Parameter, values: t
         if not sign or not name:
             message = f"{value!r} is not NAME=VALUE."
             raise click.BadParameter(message)
-        options[name.replace("-", "_")] = given
+        key = name.replace("-", "_")
+        if key in options:
+            message = f"{name} is given twice. Give it once."
+            raise click.BadParameter(message)
+        options[key] = given
     return options
 
 

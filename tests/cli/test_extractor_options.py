@@ -166,3 +166,14 @@ def test_an_option_without_a_value(article: str) -> None:
     result = run("extract", article, "--extractor-option", "model")
     assert result.exit_code == 2
     assert "'model' is not NAME=VALUE." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [("--extractor-option", ("base-url", "base_url")), ("--reader-option", ("text_column", "text_column"))],
+)
+def test_an_option_that_is_given_twice(article: str, option: str, given: tuple[str, str]) -> None:
+    """Two values of one option are refused, because only one could count."""
+    result = run("extract", article, *(f"{option}={name}=a" for name in given))
+    assert result.exit_code == 2
+    assert f"{given[1]} is given twice. Give it once." in result.stderr
