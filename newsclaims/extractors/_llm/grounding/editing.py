@@ -181,8 +181,10 @@ def _denied(one: str, other: str, language: Language) -> str:
 
 
 def _is_fixed(units: Units, at: int, string: str, language: Language) -> bool:
-    """Say whether a word must not be edited: a name, a number, or a word of the list."""
+    """Say whether a word must not be edited: a name, a number, or a word of the lists."""
     word, key = string[units.starts[at] : units.ends[at]], units.keys[at]
     if key in language.grounding["fixed"].starts or any(map(str.isdigit, word)):
+        return True
+    if at + 1 < len(units) and units.keys[at + 1] in language.grounding["led"].starts:
         return True
     return word[:1].isupper() and not language.knows(word.lower())

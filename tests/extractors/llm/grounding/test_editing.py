@@ -51,6 +51,17 @@ def test_a_word_that_changes_the_claim_must_not_differ(old: str, new: str, word:
     ]
 
 
+FEW = "the old bridge over the river in the north has {} friends among the people who live beside it"
+
+
+@pytest.mark.parametrize(("amount", "other"), [("a few", "few"), ("a little", "little"), ("a few", "very few")])
+def test_the_word_before_few_must_not_differ(amount: str, other: str) -> None:
+    """The words "a few" and "few" say the opposite, so neither stands for the other."""
+    for one, two in ((amount, other), (other, amount)):
+        (reason,) = contents(f"Ann Lee said that {FEW.format(one)}.", answer(FEW.format(two)))
+        assert "which changes the claim" in str(reason)
+
+
 @pytest.mark.parametrize("wrote", ["that ships did pay", "The mayor did pay for it", "did pay"])
 def test_a_negation_must_not_be_lost(wrote: str) -> None:
     """What denies a claim is not left out, at the edges of the string either."""
