@@ -8,6 +8,7 @@ never a claim: it becomes a warning, or an error. Windows of all texts of a batc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
+from copy import deepcopy
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,20 @@ class LLMExtractor:
     def __getstate__(self) -> tuple[Options, bool]:
         """Return the options without the key, and without what was spent."""
         return self._options, self._had_key
+
+    def __copy__(self) -> "LLMExtractor":
+        """Return a copy with the key, because it stays in this process."""
+        return self._copied(self._options)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "LLMExtractor":
+        """Return a copy with options of its own and the key, because it stays in this process."""
+        return self._copied(deepcopy(self._options, memo))
+
+    def _copied(self, options: Options) -> "LLMExtractor":
+        copied = type(self).__new__(type(self))
+        copied.__setstate__((options, self._had_key))
+        copied._key = self._key
+        return copied
 
     def __setstate__(self, state: tuple[Options, bool]) -> None:
         self._options, self._had_key = state

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import inspect
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -14,12 +15,22 @@ from .prompt import Message
 from .reply import Reply
 from .usage import Usage, is_count
 
-__all__ = ["Complete", "OwnFunction", "Said"]
+__all__ = ["Complete", "OwnFunction", "Said", "is_async"]
 
 Said = str | tuple[str, Mapping[str, int]]
 """What a function of the user returns: the answer, or the answer and its `prompt_tokens` and `completion_tokens`."""
 Complete = Callable[[list[Message], Mapping[str, Any]], Said]
 """A function of the user that returns the answer to messages, which should fit a JSON Schema."""
+
+
+def is_async(function: Callable[..., object]) -> bool:
+    """Return whether a function, or an object that is called like one, gives its result only to `await`.
+
+    Args:
+        function: The function.
+    """
+    kinds = inspect.iscoroutinefunction, inspect.isasyncgenfunction
+    return any(is_kind(one) for one in (function, type(function).__call__) for is_kind in kinds)
 
 
 @frozen(slots=True)
@@ -76,6 +87,9 @@ async def _in_thread(function: Complete, messages: list[Message], schema: Mappin
 
 def _reply(said: object) -> Reply:
     """Return what a function of the user returned, after checking it."""
+    if inspect.iscoroutine(said):
+        # Else Python warns that nobody awaited it.
+        said.close()
     text, tokens = said if isinstance(said, tuple) and len(said) == 2 else (said, {})
     if not isinstance(text, str) or not isinstance(tokens, Mapping):
         raise AskingError(f"complete() must return a str, or a str and its token counts, not {type(said).__name__}.")

@@ -13,7 +13,7 @@ from newsclaims._model import Meta
 from newsclaims._shown import shown
 from newsclaims.errors import InputTypeError, InvalidValueError
 
-from .callables import Complete
+from .callables import Complete, is_async
 from .endpoint import check_base_url
 from .prompt import Judge, Mode
 
@@ -106,6 +106,9 @@ def _check_model(model: object, complete: object, base_url: object, cache: objec
         return
     if not callable(complete):
         raise InputTypeError("complete", "a function of messages and a schema", type(complete).__name__)
+    if is_async(complete):
+        message = "complete must be a plain function, not an async one. Give one that waits for the answer itself."
+        raise InvalidValueError(message)
     if base_url is not None:
         raise InvalidValueError("complete= and base_url= cannot be used together: both say who answers. Give one.")
     if cache is not None and model is None:

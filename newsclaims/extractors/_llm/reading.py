@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import from_json
 
 from newsclaims._model import LABELS
+from newsclaims._shown import shown
 
 from .answer import Answer, shortened
 from .prompt import Judge
@@ -217,5 +218,5 @@ def _checked(one: Answer, place: int, kept: Mapping[int, Answer], faults: list[s
     if one.parent is not None and one.parent != place and one.parent in kept:
         parent = list(kept).index(one.parent)
     elif one.parent is not None:
-        faults.append(f"{one.title} has no parent: number {one.parent} is not another claim of the answer.")
+        faults.append(f"{one.title} has no parent: number {shown(one.parent)} is not another claim of the answer.")
     return evolve(one, labels=labels, parent=parent)

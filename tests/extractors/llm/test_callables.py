@@ -1,5 +1,6 @@
 """A function of the user in place of an endpoint: what it can return and raise, and how long it can take."""
 
+import functools
 import json
 import pickle
 import threading
@@ -9,7 +10,7 @@ import pytest
 from extractors.llm.server import claim
 
 from newsclaims import Article, ClaimSet, Pipeline
-from newsclaims.errors import LLMError
+from newsclaims.errors import InvalidValueError, LLMError
 from newsclaims.extractors import LLMExtractor
 from newsclaims.extractors._llm.callables import Complete, Said
 from newsclaims.testing import check_extractor
@@ -80,6 +81,32 @@ def test_wrong_results(returned: object, reason: str) -> None:
     with pytest.raises(LLMError) as caught:
         extracted(lambda *_: returned)
     assert caught.value.reason == reason
+
+
+async def awaited(*_: object) -> str:
+    """Answer each question, for those who await it."""
+    return ANSWER
+
+
+class Awaited:
+    """An object that is called like an async function."""
+
+    async def __call__(self, *_: object) -> str:
+        """Answer each question."""
+        return ANSWER
+
+
+@pytest.mark.parametrize("function", [awaited, functools.partial(awaited), Awaited()])
+def test_an_async_function_is_refused(function: object) -> None:
+    """A function that must be awaited is refused before it is called."""
+    with pytest.raises(InvalidValueError, match="complete must be a plain function, not an async one"):
+        LLMExtractor(complete=function)  # type: ignore[arg-type]
+
+
+def test_a_function_that_returns_a_coroutine() -> None:
+    """If only the result shows that it must be awaited, the article fails, and Python has nothing to warn about."""
+    with pytest.raises(LLMError, match="not coroutine"):
+        extracted(lambda *_: awaited())
 
 
 def raising(error: BaseException) -> Complete:
