@@ -25,10 +25,15 @@ def test_only_the_command_line_needs_click() -> None:
 
 _INTERRUPTED_WHILE_IMPORTING = """
 import signal, sys
+def interrupt():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt as error:
+        raise {raised}
 class Interrupting:
     def find_spec(self, name, *more):
         if name == "newsclaims._cli.convert":
-            signal.raise_signal(signal.SIGINT)
+            interrupt()
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.meta_path.insert(0, Interrupting())
 from newsclaims.__main__ import main
@@ -45,9 +50,11 @@ main()
 """
 
 
-def test_an_interrupt_while_the_command_line_is_imported() -> None:
-    """Ctrl-C while the command line is still imported gives one line and the usual code."""
-    done = subprocess.run([sys.executable, "-c", _INTERRUPTED_WHILE_IMPORTING], check=False, capture_output=True)
+@pytest.mark.parametrize("raised", ["", "RuntimeError() from error"])
+def test_an_interrupt_while_the_command_line_is_imported(raised: str) -> None:
+    """Ctrl-C while the command line is still imported gives one line and the usual code, whatever Python makes of it."""
+    program = _INTERRUPTED_WHILE_IMPORTING.format(raised=raised)
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"newsclaims: error: interrupted\n")
 
 
