@@ -52,7 +52,7 @@ main()
 
 @pytest.mark.parametrize("raised", ["", "RuntimeError() from error"])
 def test_an_interrupt_while_the_command_line_is_imported(raised: str) -> None:
-    """Ctrl-C while the command line is still imported gives one line and the usual code, whatever Python makes of it."""
+    """Ctrl-C while the command line is still imported gives one line and the usual code, whatever it becomes."""
     program = _INTERRUPTED_WHILE_IMPORTING.format(raised=raised)
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"newsclaims: error: interrupted\n")
