@@ -14,14 +14,15 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from attrs import frozen
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from newsclaims._plugins import optional_import
 from newsclaims.errors import InvalidValueError, UnavailableError
 
+from .completion import Completion
+from .harmless import harmless
 from .prompt import Message, Mode
 from .reply import Reply
-from .usage import Usage
 
 __all__ = ["KEY", "Ask", "AskingError", "Endpoint", "GivenUpError", "check_base_url", "checked_key"]
 
@@ -31,6 +32,7 @@ _PROVIDER = "https://api.openai.com/v1"
 _NO_KEY = "none"
 """What is sent as the key to a server that needs none, because the client requires one."""
 _ADVICE: Mapping[int, str] = {
+    HTTPStatus.OK: "Check model and extra_body. Or try again later.",
     HTTPStatus.UNAUTHORIZED: f"Check the key: {KEY} (or api_key in Python).",
     HTTPStatus.FORBIDDEN: f"Check the key: {KEY} (or api_key in Python).",
     HTTPStatus.NOT_FOUND: "Check base_url and model.",
@@ -55,8 +57,8 @@ _OF_THE_SETUP = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 """The errors of an endpoint that every article will have."""
 _OF_AN_ARTICLE = (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY)
 """The errors of an endpoint that one article can have, and another not."""
-_LONGEST, _QUOTED = 300, 20
-"""How long a message of the endpoint can be to be shown, and how many characters of the article it must not repeat."""
+_OF_THE_KEY = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+"""The errors of an endpoint whose messages are never shown, because many endpoints put the key in them."""
 
 
 class AskingError(Exception):
@@ -173,17 +175,15 @@ class Endpoint:
     async def _ask(
         self, client: Any, openai: Any, messages: Sequence[Message], schema: Mapping[str, Any], key: str
     ) -> Reply:
+        sent = "\n".join(message["content"] for message in messages)
         try:
             response = await client.chat.completions.with_raw_response.create(
                 **self._request(messages, schema), extra_body=dict(self.extra_body) or None
             )
         except Exception as error:  # noqa: BLE001 - the client lets errors of other libraries through
-            reason = self._reason(openai, error, key, messages[-1]["content"])
-            setup = getattr(error, "status_code", 0) in _OF_THE_SETUP or _is_used_up(getattr(error, "body", None))
-            kind = GivenUpError if setup else AskingError
-            failure = kind(reason, _retries(error), general=_is_general(openai, error))
+            failure = self._failure(openai, error, key, sent)
         else:
-            return _reply(response.text, response.retries_taken)
+            return _reply(response.text, response.retries_taken, key, sent)
         # Raised here, so that the client's error, which has the key, is not the context of ours.
         raise failure
 
@@ -196,45 +196,24 @@ class Endpoint:
             request["response_format"] = {"type": "json_schema", "json_schema": described}
         return request
 
-    def _reason(self, openai: Any, error: Any, key: str, sent: str) -> str:
-        """Return in words why a request failed, and what to do."""
-        if isinstance(error, openai.APIStatusError):
-            status = int(error.status_code)
-            said = _harmless(error.body, key, sent)
-            return f"the endpoint answered {status}{said}. {_advice(status, error.body)}"
-        if isinstance(error, openai.APITimeoutError):
-            return f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
+    def _failure(self, openai: Any, error: Any, key: str, sent: str) -> AskingError:
+        """Return why a request failed, and what to do."""
         if isinstance(error, AskingError):
-            return error.reason
-        if isinstance(error, openai.APIConnectionError):
-            return "there is no connection to the endpoint, or it broke. Check base_url, and that the server runs."
-        return f"the client failed with {type(error).__name__}."
+            # A new one, because the other refers to the whole request.
+            return AskingError(error.reason)
+        if isinstance(error, openai.APIStatusError):
+            return _refusal(error.status_code, error.body, _retries(error), key, sent)
+        if isinstance(error, openai.APITimeoutError):
+            reason = f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
+        elif isinstance(error, openai.APIConnectionError):
+            reason = "there is no connection to the endpoint, or it broke. Check base_url, and that the server runs."
+        else:
+            reason = f"the client failed with {type(error).__name__}."
+        return AskingError(reason, _retries(error), general=isinstance(error, openai.APIConnectionError))
 
 
 class _Refused(BaseModel):
     error: dict[str, Any]
-
-
-class _Message(BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _Message = _Message()
-    finish_reason: str | None = None
-
-
-class _Tokens(BaseModel):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class _Completion(BaseModel):
-    """A completion; read with our own models, because the client does not check what it reads."""
-
-    choices: list[_Choice] = Field(default_factory=list)
-    usage: _Tokens | None = None
 
 
 def check_base_url(url: str, name: str = "base_url") -> str:
@@ -325,7 +304,10 @@ async def _read(httpx: Any, response: Any) -> Any:
     if response.is_error and _is_used_up(_error_in(body)):
         # The client would wait and ask again, as if the endpoint were busy.
         headers[_SHOULD_RETRY] = "false"
-    return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+    whole = httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+    # JSON is UTF-8, whatever a header says.
+    whole.encoding = "utf-8-sig"
+    return whole
 
 
 def _error_in(body: bytearray) -> object:
@@ -348,45 +330,32 @@ def _advice(status: int, error: object) -> str:
     return _REDIRECTED if 300 <= status < 400 else _ADVICE.get(status, _LATER)
 
 
-def _reply(text: str, retries: int) -> Reply:
+def _reply(text: str, retries: int, key: str, sent: str) -> Reply:
     """Return what a completion says."""
     try:
-        completion = _Completion.model_validate_json(text)
+        completion = Completion.model_validate_json(text)
     except ValidationError:
         message = "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1."
         raise AskingError(message, retries, general=True) from None
-    tokens = completion.usage or _Tokens()
-    usage = Usage(1, retries, tokens.prompt_tokens, tokens.completion_tokens)
-    if not completion.choices:
-        return Reply("", usage=usage)
-    choice = completion.choices[0]
-    return Reply(
-        text=choice.message.content or "",
-        refused=bool(choice.message.refusal) or choice.finish_reason == "content_filter",
-        cut=None if choice.finish_reason is None else choice.finish_reason == "length",
-        usage=usage,
-    )
+    reply = completion.reply(retries)
+    if completion.error and not reply.text:
+        code = completion.error.get("code")
+        status = code if isinstance(code, int) and 400 <= code < 600 else HTTPStatus.OK
+        raise _refusal(status, completion.error, retries, key, sent)
+    return reply
 
 
-def _is_general(openai: Any, error: Any) -> bool:
-    """Return whether other questions would fail with an error of the client too."""
-    if isinstance(error, openai.APIStatusError):
-        return error.status_code not in _OF_AN_ARTICLE
-    return isinstance(error, openai.APIConnectionError)
+def _refusal(status: int, error: object, retries: int, key: str, sent: str) -> AskingError:
+    """Return the failure of a request that an endpoint refused, with its message if that can be shown."""
+    told = error.get("message") if isinstance(error, Mapping) and status not in _OF_THE_KEY else None
+    said = harmless(told, "" if key == _NO_KEY else key, sent)
+    answered = "with an error" if status == HTTPStatus.OK else status
+    reason = f"the endpoint answered {answered}{said}. {_advice(status, error)}"
+    kind = GivenUpError if status in _OF_THE_SETUP or _is_used_up(error) else AskingError
+    return kind(reason, retries, general=status not in _OF_AN_ARTICLE)
 
 
 def _retries(error: Any) -> int:
     request = getattr(error, "request", None)
     count = "" if request is None else str(request.headers.get(_RETRIES, ""))
     return int(count) if count.isdecimal() else 0
-
-
-def _harmless(body: object, key: str, sent: str) -> str:
-    """Return the message of an endpoint for an error; nothing if it may repeat the key or the article."""
-    said = body.get("message") if isinstance(body, Mapping) else None
-    if not isinstance(said, str) or not said.isprintable() or len(said) > _LONGEST:
-        return ""
-    if key != _NO_KEY and key in said:
-        return ""
-    quotes = any(said[at : at + _QUOTED] in sent for at in range(len(said) - _QUOTED + 1))
-    return "" if quotes else f" ({said.rstrip('.')})"

@@ -165,7 +165,15 @@ def test_a_second_question_after_an_answer_that_cannot_be_used() -> None:
             endpoint.page(b"<html>Welcome</html>"),
             "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1.",
         ),
-        (refused(403), "the endpoint answered 403 (no). Check the key: OPENAI_API_KEY (or api_key in Python)."),
+        (refused(403), "the endpoint answered 403. Check the key: OPENAI_API_KEY (or api_key in Python)."),
+        (
+            endpoint.completed({"error": {"message": "It is full."}}),
+            "the endpoint answered with an error (It is full). Check model and extra_body. Or try again later.",
+        ),
+        (
+            endpoint.completed({"choices": None, "error": {"message": "Bad body.", "code": 422}}),
+            "the endpoint answered 422 (Bad body). Check model and extra_body. Or try mode=json.",
+        ),
         (refused(503, retry_after_ms="1"), "the endpoint answered 503 (no). Try again later."),
         (refused(429, retry_after="99999"), None),
     ],
@@ -238,9 +246,13 @@ def test_an_answer_that_is_compressed_in_another_way(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
-        (refused(401), "the endpoint answered 401 (no). Check the key: OPENAI_API_KEY (or api_key in Python)."),
+        (refused(401), "the endpoint answered 401. Check the key: OPENAI_API_KEY (or api_key in Python)."),
         (
             refused(404, "No such model."),
+            "the endpoint answered 404 (No such model). Check base_url and model.",
+        ),
+        (
+            endpoint.completed({"error": {"message": "No such model.", "code": 404}}),
             "the endpoint answered 404 (No such model). Check base_url and model.",
         ),
         (
@@ -306,6 +318,19 @@ def test_an_article_that_an_endpoint_refuses_says_nothing_of_others() -> None:
         pipeline = Pipeline(LLMExtractor("m", base_url=server.url), taggers=[])
         list(pipeline.stream([f"{TEXT} {n}" for n in range(20)], on_error="collect"))
     assert len(server.requests) == 20
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "no-such-charset"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"])
+def test_an_answer_is_utf_8(charset: str, before: bytes) -> None:
+    """A header that names another encoding does not count, and a byte order mark is left out."""
+    body = before + json.dumps({"choices": [{"message": {"content": json.dumps({"claims": [RAIN]})}}]}).encode()
+
+    def step(handler: endpoint.Handler) -> None:
+        handler.send(200, body, {"Content-Type": f"application/json; charset={charset}"})
+
+    with serving(step) as server:
+        assert contents(extracted(server.url)) == ["it rained"]
 
 
 def test_no_server() -> None:
