@@ -215,12 +215,15 @@ class LLMExtractor:
         return self._total.as_dict()
 
     def check_setup(self) -> None:
-        """Check that there is a model, and a key if the endpoint needs one; nothing is sent.
+        """Check that there is a model, a key if the endpoint needs one, and the folder for answers; nothing is sent.
 
         Raises:
+            FileError: If the folder cannot be made.
             InvalidValueError: If something is missing or wrong.
         """
         options = self._options
+        if self._store is not None:
+            self._store.make()
         if options.complete is not None:
             return
         if options.model is None:
@@ -243,6 +246,7 @@ class LLMExtractor:
             The attributions of each text, with warnings and usage.
 
         Raises:
+            FileError: If answers are to be kept in a folder that cannot be written.
             InvalidValueError: If there is no model, or no key for an endpoint that needs one.
             LLMError: If the model did not answer, or not as it should.
             UnavailableError: If the endpoint does not work for any article.

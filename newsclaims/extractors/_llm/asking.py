@@ -168,6 +168,8 @@ class Asker:
         if reply is not None:
             self.total.add_cached()
             return key, reply
+        if self.store is not None:
+            self.store.check()
         return key, await self._asked(ask, messages)
 
     async def _asked(self, ask: Ask, messages: Sequence[Message]) -> Reply:

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from attrs import asdict
@@ -16,6 +17,7 @@ from attrs import asdict
 from newsclaims._files.json_values import json_bytes
 from newsclaims._files.streams import file_errors, writing
 from newsclaims._logs import logger
+from newsclaims.errors import FileError
 
 from .endpoint import AskingError
 from .prompt import Message
@@ -79,6 +81,31 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._tried = self._failed = False
+
+    def make(self) -> None:
+        """Make the folder if there is none.
+
+        Raises:
+            FileError: If it cannot be made, or a file is in its place.
+        """
+        with file_errors(str(self._folder)):
+            if self._folder.exists() and not self._folder.is_dir():
+                raise FileError(str(self._folder), "not a folder. Choose another one for cache=.")
+            self._folder.mkdir(parents=True, exist_ok=True)
+
+    def check(self) -> None:
+        """Check, once, that files can be written, before an answer costs anything. Reading needs no such check.
+
+        Raises:
+            FileError: If they cannot.
+        """
+        if self._tried:
+            return
+        self.make()
+        with file_errors(str(self._folder)), TemporaryFile(dir=self._folder) as stream:
+            stream.write(b" ")
+        self._tried = True
 
     def get(self, key: str) -> Reply | None:
         """Return an answer, or None if there is none, or its file is broken.
@@ -98,16 +125,22 @@ class Store:
     def put(self, key: str, reply: Reply) -> None:
         """Write an answer, all of it or nothing; one that is there is kept.
 
+        If it cannot be written, the claims count more, because they are paid for. The log says so once.
+
         Args:
             key: The digest.
             reply: The answer.
-
-        Raises:
-            FileError: If it cannot be written.
         """
-        path = self._path(key)
         if self.get(key) == reply:
             return
+        try:
+            self._write(self._path(key), reply)
+        except FileError as error:
+            if not self._failed:
+                self._failed = True
+                _log.warning("answers are not kept, and are asked for again in the next run: %s", error)
+
+    def _write(self, path: Path, reply: Reply) -> None:
         with file_errors(str(path.parent)):
             path.parent.mkdir(parents=True, exist_ok=True)
         with writing(path) as stream:

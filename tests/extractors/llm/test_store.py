@@ -1,9 +1,12 @@
 """Answers that are kept: on disk if the user wants it, and in memory those of a batch that failed."""
 
+import errno
 import json
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from extractors.llm.server import claim
@@ -11,6 +14,7 @@ from extractors.llm.server import claim
 from newsclaims import Pipeline
 from newsclaims.errors import FileError, LLMError
 from newsclaims.extractors import LLMExtractor
+from newsclaims.extractors._llm import store
 from newsclaims.extractors._llm.reply import Reply
 from newsclaims.extractors._llm.store import Kept, Store, request_key
 
@@ -86,16 +90,52 @@ def test_a_broken_file_is_asked_for_again(tmp_path: Path, broken: bytes, caplog:
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    """An error names the folder, and the answer that was paid for is used the next time."""
+    """If a file is in the place of the folder, an error says so before anything is asked."""
     place = tmp_path / "file"
     place.write_text("in the way")
     function = Counting()
     bad = pipeline(function, cache=place)
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="not a folder"):
         bad.extract(TEXT)
+    with pytest.raises(FileError):
+        bad.stream([TEXT], on_error="collect")
+    assert not function.questions
     place.unlink()
     assert len(bad.extract(TEXT)) == 1
     assert len(function.questions) == 1
+
+
+def refusing(*_: object, **__: object) -> NoReturn:
+    """Refuse to make a file, as a full disk does."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_folder_that_cannot_be_written_is_noticed_before_a_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is tried out before the first question; answers that are in it can be used all the same."""
+    pipeline(Counting(), cache=tmp_path).extract(TEXT)
+    monkeypatch.setattr(store, "TemporaryFile", refusing)
+    function = Counting()
+    run = pipeline(function, cache=tmp_path)
+    assert len(run.extract(TEXT)) == 1
+    with pytest.raises(FileError, match="No space left"):
+        run.extract(f"{TEXT} Bob left.")
+    assert not function.questions
+
+
+def test_an_answer_that_cannot_be_kept_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the disk is full later, the claims of paid answers are kept, and the log says it once."""
+    run = pipeline(Counting(), cache=tmp_path)
+    run.extract(TEXT)
+    monkeypatch.setattr(Path, "mkdir", refusing)
+    monkeypatch.setattr(Store, "make", lambda _: None)
+    with caplog.at_level(logging.WARNING, "newsclaims"):
+        found = [run.extract(f"{TEXT} Ship {n} left.") for n in range(2)]
+    assert [len(claims) for claims in found] == [1, 1]
+    assert [record.getMessage()[:21] for record in caplog.records] == ["answers are not kept,"]
 
 
 def test_answers_of_a_batch_that_failed_are_used_once() -> None:
@@ -152,8 +192,8 @@ def test_few_answers_are_kept_in_memory() -> None:
 
 def test_a_store_gives_back_what_it_got(tmp_path: Path) -> None:
     """Any reply survives, refusals and odd characters too."""
-    store, key = Store(tmp_path / "a" / "b"), request_key({"model": "m"}, [])
+    kept, key = Store(tmp_path / "a" / "b"), request_key({"model": "m"}, [])
     reply = Reply("\u2028“odd”\x00", refused=True, cut=False)
-    assert store.get(key) is None
-    store.put(key, reply)
-    assert store.get(key) == reply
+    assert kept.get(key) is None
+    kept.put(key, reply)
+    assert kept.get(key) == reply
