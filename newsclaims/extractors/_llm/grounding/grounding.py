@@ -19,6 +19,14 @@ __all__ = ["MOST_EDITS", "ground"]
 MOST_EDITS = 0.15
 """The largest share of the words of a string that may differ from the text, by default."""
 
+_MOST_FRAGMENTS = 8
+"""How many fragments a role can have. With more, words that the text repeats could be put together in too many ways."""
+_MOST_COPIES, _SPARE = 10, 10_000
+"""How many characters are looked up: so many times those of the window, and some more.
+
+Claims inside others are written several times, but an answer with more than that does not copy the text.
+"""
+
 _Strings = tuple[str, ...]
 _Roles = dict[Role, _Strings]
 """The fragments of source, cue and content that are not blank, without the roles that have none."""
@@ -59,6 +67,7 @@ class _Grounder:
         self._window = window
         self._most_edits = most_edits
         self._cursor = window.start
+        self._left = _MOST_COPIES * (window.end - window.start) + _SPARE
         self._used: dict[tuple[tuple[Role, _Strings], ...], set[Offsets]] = defaultdict(set)
         self._found: dict[tuple[_Strings, _Strings], Passage | tuple[str, str]] = {}
 
@@ -72,6 +81,11 @@ class _Grounder:
         given = _given(answer)
         if "content" not in given:
             yield Ungrounded(index, "content", "", "is empty")
+            return
+        long = [role for role, strings in given.items() if len(strings) > _MOST_FRAGMENTS]
+        if long:
+            reason = f"has more than {_MOST_FRAGMENTS} fragments"
+            yield from (Ungrounded(index, role, " ... ".join(given[role]), reason) for role in long)
             return
         attribution = given.get("cue", given.get("source", ()))
         found = {role: self._find(given[role], attribution if role == "content" else ()) for role in given}
@@ -97,6 +111,10 @@ class _Grounder:
         """Find the strings of a role, once for equal ones; the cue or the source of a content can divide it."""
         key = strings, attribution
         if key not in self._found:
+            size = sum(map(len, strings))
+            if size > self._left:
+                return " ... ".join(strings), "was not looked up, because the answer is far longer than the text"
+            self._left -= size
             divider = self._find(attribution) if attribution else None
             passage = divider if isinstance(divider, Passage) else None
             self._found[key] = find_passage(self._window, strings, self._most_edits, passage)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from costs import steps
-from extractors.llm.grounding.told import answer, grounded, reading
+from extractors.llm.grounding.told import answer, contents, grounded, reading
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, prose
@@ -267,3 +267,20 @@ def test_a_long_string_costs_no_more_than_its_length() -> None:
 
     work(50)
     assert work(1600) <= 6 * work(400)
+
+
+def test_a_role_has_few_fragments() -> None:
+    """A role with nine fragments is refused, whatever they are; with eight it is looked up."""
+    text = f"Ann said {'it rained and ' * 20}it snowed."
+    nine, eight = (answer(("rained",) * count, "said", "Ann") for count in (9, 8))
+    assert contents(text, nine, eight) == ["has more than 8 fragments", ["rained"] * 8]
+
+
+def test_an_answer_without_end_is_looked_up_in_part() -> None:
+    """A string far longer than the text is not looked up, and of many long ones only the first; short ones are."""
+    text = "Ann said that it rained."
+    refused = "was not looked up, because the answer is far longer than the text"
+    long = [answer(f"{'it rained ' * 300}{n}", "said") for n in range(4)]
+    found = contents(text, answer("it rained " * 2_000, "said"), *long, answer("it rained", "said", "Ann"))
+    assert [one == refused for one in found] == [True, False, False, False, True, False]
+    assert found[-1] == ["it rained"]
