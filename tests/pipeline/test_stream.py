@@ -1,5 +1,6 @@
 """Many articles: one result each, in order, and the same however they are processed."""
 
+import functools
 import itertools
 import pickle
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline.given import FAIL, SCRIPT, TEXT, scripted, shape
+from raising import raises
 
 from newsclaims._attribution import Attribution
 from newsclaims._model import Article, ClaimSet
@@ -48,15 +50,10 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     assert "an input that is not an article, number 0" in refused.value.__notes__[0]
 
 
-def unavailable() -> None:
-    """Fail as an extractor does whose server is down."""
-    message = "the server is down."
-    raise UnavailableError(message)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_stream_ends_if_what_every_article_needs_does_not_work(workers: int) -> None:
     """Even if failures are collected, the error is raised once; earlier results come out first."""
+    unavailable = functools.partial(raises, UnavailableError("the server is down."))
     stream = scripted(reactions={"BOOM": unavailable}).stream(
         [TEXT, TEXT, "BOOM", TEXT], on_error="collect", workers=workers
     )
