@@ -62,8 +62,11 @@ def test_import_loads_no_other_module() -> None:
 
 def test_import_loads_hardly_anything() -> None:
     """`import newsclaims` loads only `importlib`, because Ctrl-C cannot be caught before the command begins."""
-    code = "import sys; before = set(sys.modules); import newsclaims; print(*set(sys.modules) - before)"
-    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    code = (
+        f"import sys; sys.path.append({str(ROOT)!r}); before = set(sys.modules)\n"
+        "import newsclaims; print(*set(sys.modules) - before)"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) <= {
         "newsclaims",
         "importlib",
