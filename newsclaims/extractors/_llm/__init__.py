@@ -86,7 +86,7 @@ class LLMExtractor:
         'it rained'
     """
 
-    extra = Extra("llm", ("openai",))
+    extra: Extra = Extra("llm", ("openai",))
 
     def __init__(
         self,
