@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from attrs import frozen
-from places import folder
+from places import needed
 
 from newsclaims._attribution import Attribution, Offsets
 from newsclaims._model import Source
@@ -163,7 +163,7 @@ def measure(half: str, table: Path = TABLE, corpus: Path | None = None) -> dict[
         corpus: The folder with the texts and attributions.
     """
     part = [row for row in rows(table) if row.half == half]
-    return shares(list(results(part, corpus or folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev")))
+    return shares(list(results(part, corpus or needed("polnear") / "dev")))
 
 
 def line(half: str, kind: str, found: Sequence[Result]) -> str:
@@ -177,7 +177,7 @@ def line(half: str, kind: str, found: Sequence[Result]) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table by half and kind, or with `--show` the errors in the half `choose`."""
-    found = list(results(rows(), folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev"))
+    found = list(results(rows(), needed("polnear") / "dev"))
     if "--show" in arguments:
         for result in found:
             if result.row.half == "choose" and not result.right:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from places import folder
+from places import needed
 
 from newsclaims._pipeline import Pipeline, attributions_from
 from newsclaims._pipeline.merging import MERGES
@@ -106,4 +106,4 @@ def _judged(name: str, outcomes: Sequence[Outcome], joined: Joined) -> tuple[str
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev")
+    main(Path(sys.argv[1]) if sys.argv[1:] else needed("polnear") / "dev")

@@ -13,7 +13,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 from dirt import EXACT, NEARLY, Damage, Damaged, damaged, paragraphs_apart
-from places import folder
+from places import ROOT, corpus, needed
 
 from newsclaims import Article, ClaimSet, Pipeline
 from newsclaims._pipeline import DEFAULT_EXTRACTOR
@@ -23,7 +23,6 @@ STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 ONE_PARAGRAPH = str.maketrans("\n\r\u2028\u2029", "    ")
 FRONT = "It had rained all night, and the streets were still wet in the morning. Few people were about.\n\n"
 SHOWN = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
-CORPORA = (("NEWSCLAIMS_POLNEAR", "polnear"), ("NEWSCLAIMS_WIKINEWS", "wikinews"), ("NEWSCLAIMS_GENRES", "genres"))
 FORMS: Mapping[str, Mapping[int, int]] = {"as it is": {}, "straight marks": STRAIGHT, "one paragraph": ONE_PARAGRAPH}
 
 Key = tuple[tuple[int, int], ...]
@@ -60,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("extractor", nargs="?", default=DEFAULT_EXTRACTOR)
     extractor: str = parser.parse_args().extractor
-    gold = read_gold(folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev")
+    gold = read_gold(needed("polnear") / "dev")
     pipeline = Pipeline(extractor, taggers=[])
     print(f"{extractor}, {len(gold)} articles")
     plain = claims(pipeline, gold, {})
@@ -83,12 +82,14 @@ def print_damage(pipeline: Pipeline) -> None:
     Args:
         pipeline: The pipeline.
     """
-    for variable, name in CORPORA:
-        corpus = folder(variable, name) / "dev"
-        if not corpus.exists():
-            print(f"{name}: there is no {corpus}")
-            continue
-        texts = [paragraphs_apart(one.article.text) for one in read_gold(corpus)]
+    polnear, wikinews = needed("polnear") / "dev", corpus("wikinews")
+    folders = {"polnear": polnear, "newsroom": ROOT / "benchmarks" / "newsroom"}
+    if wikinews is None:
+        print("wikinews: not there")
+    else:
+        folders["wikinews"] = wikinews / "dev"
+    for name, folder in folders.items():
+        texts = [paragraphs_apart(one.article.text) for one in read_gold(folder)]
         clean = _found(pipeline, [damaged(text, ()) for text in texts])
         total = sum(map(len, clean))
         for damage, function in {**EXACT, **NEARLY}.items():

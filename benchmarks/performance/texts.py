@@ -3,11 +3,10 @@
 from itertools import cycle
 from pathlib import Path
 
-from places import ROOT, folder
+from places import ROOT, corpus
 
 __all__ = ["articles", "corpus_name", "of_length", "short_articles", "words"]
 
-_CORPUS = folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev" / "text"
 _SEEDS = ROOT / "seeds"
 _SHORT = 400
 """The characters after which a short article takes no further line."""
@@ -15,7 +14,7 @@ _SHORT = 400
 
 def corpus_name() -> str:
     """Return where the texts come from."""
-    return "PolNeAR dev" if any(_CORPUS.glob("*.txt")) else "the seed article, repeated"
+    return "the seed article, repeated" if corpus("polnear") is None else "PolNeAR dev"
 
 
 def articles(least: int) -> list[str]:
@@ -73,7 +72,8 @@ def words(texts: list[str]) -> int:
 
 
 def _files() -> list[str]:
-    return _read(_CORPUS) or _read(_SEEDS)
+    place = corpus("polnear")
+    return _read(_SEEDS if place is None else place / "dev" / "text")
 
 
 def _read(place: Path) -> list[str]:

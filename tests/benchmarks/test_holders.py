@@ -1,11 +1,11 @@
 """The benchmark of holders: what counts as an answer and as a right one, and whose claims are judged."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import places
 import pytest
 from attrs import evolve
 
@@ -15,7 +15,6 @@ from newsclaims.evaluation import read_gold
 from newsclaims.text import Text
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-POLNEAR = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or BENCHMARKS.parents[1] / "shared" / "polnear") / "dev"
 TEXT = "Minister Ada Okoro said it rained. She denied it. The minister left, he said. Okoro hoped."
 MENTIONS = {"She": "pronoun", "The minister": "description", "he": "pronoun", "Okoro": "short"}
 
@@ -148,7 +147,7 @@ def test_printed_output(
     holders: Any, monkeypatch: pytest.MonkeyPatch, table: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The table has a row for each kind; `--show` prints a line for each error in the half `choose`."""
-    monkeypatch.setenv("NEWSCLAIMS_POLNEAR", str(corpus.parent))
+    monkeypatch.setattr(holders, "needed", lambda _: corpus.parent)
     rows = holders.rows(table)
     monkeypatch.setattr(holders, "rows", lambda: [*rows[:-1], evolve(rows[-1], half="report")])
     script(holders, monkeypatch, {"She": (9, 18)})
@@ -160,10 +159,12 @@ def test_printed_output(
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_every_row_points_to_a_gold_source_and_a_name(holders: Any) -> None:
     """A mention is a source's first fragment; a name is whole words with a capital, and is outside the mention."""
-    golds = {gold.article.id: gold for gold in read_gold(POLNEAR)}
+    polnear = places.corpus("polnear")
+    if polnear is None:
+        pytest.skip("needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
+    golds = {gold.article.id: gold for gold in read_gold(polnear / "dev")}
     for row in holders.rows():
         gold = golds[row.article]
         assert holders.annotation(gold, row)

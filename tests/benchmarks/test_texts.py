@@ -1,15 +1,13 @@
 """The texts that are measured."""
 
-from pathlib import Path
-
 import pytest
 from performance import texts
 
 
 @pytest.fixture(autouse=True)
-def no_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
     """Use the seed article, which is always there."""
-    monkeypatch.setattr(texts, "_CORPUS", tmp_path)
+    monkeypatch.setattr(texts, "corpus", lambda _: None)
 
 
 def test_length_is_exact() -> None:
