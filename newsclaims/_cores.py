@@ -37,9 +37,11 @@ def _allowed() -> int:
     """Return how many cores this process may run on."""
     # Python 3.13 has this function; it also knows `PYTHON_CPU_COUNT`.
     count = getattr(os, "process_cpu_count", os.cpu_count)
+    # macOS and Windows do not have this one.
+    affinity = getattr(os, "sched_getaffinity", None)
     try:
-        return min(len(os.sched_getaffinity(0)), count() or 1)
-    except (AttributeError, OSError):
+        return min(len(affinity(0)), count() or 1) if affinity else count() or 1
+    except OSError:
         return count() or 1
 
 

@@ -40,6 +40,9 @@ def peak_mebibytes() -> float:
     if _PROCESSES.exists():
         # Not `ru_maxrss`: on Linux, a new process begins with that of its parent.
         return _status(_PROCESSES / "self").get("VmHWM", 0) / 2**10
+    if sys.platform == "win32":
+        message = "Windows has no measure of the peak memory here. Use Linux or macOS."
+        raise OSError(message)
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

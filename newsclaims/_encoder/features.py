@@ -125,7 +125,7 @@ def featurise(text: Text, pieces: Pieces) -> Features:
         np.fromiter(map(_SHAPES.__getitem__, words.texts), np.int64, count),
         layout + starts,
         _quotes(text),
-        np.cumsum(starts),
+        np.cumsum(starts, dtype=np.int64),
         opens,
         starts,
     )

@@ -89,10 +89,11 @@ def inputs(features: Features, window: Window, specials: Specials) -> Inputs:
     owner = np.repeat(np.arange(len(first)), np.diff(begins))
     place = np.arange(len(owner)) + separators[owner] + 1
     count = len(owner) + int(separators[-1]) + 2
-    pieces = np.full(count, specials.parting)
+    # The network takes 64 bits, and whole numbers of older numpy have 32 on Windows.
+    pieces = np.full(count, specials.parting, dtype=np.int64)
     pieces[0] = specials.opening
     pieces[place] = features.flat[begins[0] : begins[-1]]
-    known = np.full((count, 3), NOTHING)
+    known = np.full((count, 3), NOTHING, dtype=np.int64)
     known[place] = np.stack(
         [features.shape[part], SHAPES + features.layout[part], SHAPES + LAYOUTS + features.quote[part]], axis=1
     )[owner]

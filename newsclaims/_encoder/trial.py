@@ -70,8 +70,11 @@ def try_out(
     words = cutting.longest + 2 * cutting.context
     length = words + MOST + _ENDS
     with unfit(bundle, "encoder.onnx"):
-        known = np.full((length, 3), NOTHING)
-        fed = {"pieces": np.full(length, pieces.largest), "known": known, "first": np.arange(1, words + 1)}
+        fed = {
+            "pieces": np.full(length, pieces.largest, dtype=np.int64),
+            "known": np.full((length, 3), NOTHING, dtype=np.int64),
+            "first": np.arange(1, words + 1, dtype=np.int64),
+        }
         seen = _run(encode, ["cue", "role", "word", "cue_first", "cue_last", "sense"], fed)
         width, depth = seen["word"].shape[-1], seen["sense"].shape[-1]
         widths = {"word": width, "cue_first": width, "cue_last": width, "sense": depth}
@@ -82,14 +85,15 @@ def try_out(
             "word": seen["word"],
             "role": seen["role"],
             "cue": seen["cue_first"][:2],
-            "distance": np.full((2, words), DISTANCES - 1),
-            "sentence": np.full((2, words), SENTENCES - 1),
+            "distance": np.full((2, words), DISTANCES - 1, dtype=np.int64),
+            "sentence": np.full((2, words), SENTENCES - 1, dtype=np.int64),
         }
         _check(_run(roles, ["beside"], fed), {"beside": (2, words, ROLE_LABELS)})
     if not judging:
         return
     with unfit(bundle, "verdicts.onnx"):
-        found = _run(verdicts, [*judging, "looks"], {"sense": seen["sense"], "part": np.full(words, PARTS - 1)})
+        fed = {"sense": seen["sense"], "part": np.full(words, PARTS - 1, dtype=np.int64)}
+        found = _run(verdicts, [*judging, "looks"], fed)
         shapes: dict[str, tuple[int, ...]] = {label: (len(values),) for label, values in judging.items()}
         _check(found, {**shapes, "looks": (words, len(judging))})
 

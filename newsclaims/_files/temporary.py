@@ -16,16 +16,17 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-try:
+if sys.platform == "win32":
+    fcntl = None
+else:
     import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["is_temporary", "remove_leftovers", "temporary_file", "temporary_folder"]
 
@@ -131,7 +132,7 @@ def _system() -> str:
 
 def _is_locked(path: Path, lock: int | None) -> bool:
     """Lock a new file or folder; return False if another process took it for a leftover before it was locked."""
-    if lock is None:
+    if lock is None or fcntl is None:
         return True
     # Some file systems have no locks; then nobody can lock it, and it is never removed.
     with contextlib.suppress(OSError):
@@ -147,7 +148,7 @@ def _is_locked(path: Path, lock: int | None) -> bool:
 
 def _take_over(descriptor: int, like: os.stat_result) -> None:
     """Give a file the owner and the permissions of another; Windows has none of these."""
-    if not hasattr(os, "fchown"):
+    if sys.platform == "win32":
         return
     mode, own = stat.S_IMODE(like.st_mode), os.fstat(descriptor)
     try:
@@ -165,6 +166,8 @@ def _take_over(descriptor: int, like: os.stat_result) -> None:
 
 def _remove_if_left(path: Path) -> None:
     """Remove a temporary file or folder, if it is this user's and nobody has locked it."""
+    if sys.platform == "win32" or fcntl is None:
+        return
     about = path.lstat()
     is_folder = stat.S_ISDIR(about.st_mode)
     if about.st_uid != os.geteuid() or not (is_folder or stat.S_ISREG(about.st_mode)):

@@ -8,7 +8,10 @@ import zlib
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from newsclaims._encoder.bundle import SETTINGS
 from newsclaims._encoder.features import Features, featurise
@@ -38,8 +41,16 @@ def looked_at(text: str) -> Features:
 
 def model_in(folder: Path) -> Path:
     """Copy the model into a new folder; its files may be replaced but not written to."""
-    shutil.copytree(MODEL, folder, copy_function=os.symlink)
+    shutil.copytree(MODEL, folder, copy_function=_linked)
     return folder
+
+
+def _linked(source: str, target: str) -> None:
+    """Link to a file, or copy it on a system where only administrators make links, as on Windows."""
+    try:
+        Path(target).symlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -62,3 +73,20 @@ def with_file(folder: Path, name: str, data: bytes) -> Path:
     with_settings(folder, lambda s: s["files"].update({name: hashlib.sha256(data).hexdigest()}))
     replace(folder / name, data)
     return folder
+
+
+class Numpy32(ModuleType):
+    """numpy as it is on Windows before version 2, where whole numbers have 32 bits unless a function is told more."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a function of numpy, or one that makes 32-bit numbers where it would make 64-bit ones."""
+        found = getattr(np, name)
+        return _in_32_bits(found) if name in ("arange", "array", "cumsum", "full", "zeros") else found
+
+
+def _in_32_bits(function: Callable[..., Any]) -> Callable[..., Any]:
+    def made(*arguments: Any, **options: Any) -> Any:
+        given_ = function(*arguments, **options)
+        return given_ if "dtype" in options or given_.dtype != np.int64 else given_.astype(np.int32)
+
+    return made

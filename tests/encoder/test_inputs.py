@@ -1,16 +1,20 @@
 """A window as arrays of numbers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
-from encoder.given import looked_at
+from encoder.given import Numpy32, looked_at, model_in, reading
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, prose
 
+from newsclaims._encoder import features, trial
+from newsclaims._encoder import inputs as inputs_module
 from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES, Features
 from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES, Specials, beside, holder_parts, inputs
+from newsclaims._encoder.model import Encoder
 from newsclaims._encoder.windows import Cutting, Window, cut
 
 OPENING, PARTING = 5001, 5002
@@ -173,3 +177,18 @@ def test_holder_parts(size: int) -> None:
     """The first word of a holder's name has a part of its own, and all parts are known to the network."""
     found = holder_parts(size)
     assert found.tolist() == [PARTS - 2, PARTS - 1, PARTS - 1][:size]
+
+
+def test_the_network_is_given_64_bits_on_every_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All whole numbers for the network have 64 bits, also where those of numpy have 32; it refuses others."""
+    for module in (features, inputs_module, trial):
+        monkeypatch.setattr(module, "np", Numpy32("numpy"))
+    seen, window = whole("It rained.\n\nAll day, Ann said.")
+    given_ = inputs(seen, window, SPECIALS)
+    cues = np.array([[3], [6]])
+    fed = [given_.pieces, given_.known, given_.first, *beside(seen, window, cues, cues), holder_parts(2)]
+    assert {str(numbers.dtype) for numbers in fed} == {"int64"}
+    # A model that is not the package's own is tried out when it is loaded.
+    encoder = Encoder(model_in(tmp_path / "copy"))
+    text = encoder.features(reading("It rained."))
+    assert [encoder.run(one).cue.shape[0] for one in encoder.inputs(text, encoder.windows(text))] == [3]

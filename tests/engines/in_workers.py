@@ -30,7 +30,8 @@ class Deadly:
         """Find attributions, or end as a process does that has no more memory."""
         if not self._mark.exists() and any(self._words in text.string for text in texts):
             self._mark.write_text(str(os.getpid()), encoding="ascii")
-            os.kill(os.getpid(), signal.SIGKILL)
+            # The signal has no name on Windows.
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         return self._rules.extract(texts)
 
 

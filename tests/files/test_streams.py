@@ -95,10 +95,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert list(load(real)) == [empty()]
 
 
-@posix
 def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
     """A path that is not a regular file is written to, not replaced."""
     pipe = tmp_path / "pipe"
+    if sys.platform == "win32":
+        pytest.skip("needs pipes with names")
     os.mkfifo(pipe)
     found: list[bytes] = []
     reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))

@@ -32,7 +32,7 @@ class GrowingFile:
         self.size = size
         with file_errors(self._shown):
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
-            os.truncate(self._file, size)
+            os.ftruncate(self._file, size)
 
     def add(self, line: bytes) -> None:
         """Append a line.

@@ -207,7 +207,7 @@ class Scene:
     def _describe(self) -> None:
         """Note the places and the number of words of each candidate's name, and the roles of the named entities."""
         self._order = np.argsort(self.candidate, kind="stable")
-        self._starts = np.arange(self.size) * (len(self.first) + 1)
+        self._starts = np.arange(self.size, dtype=np.int64) * (len(self.first) + 1)
         # One sorted array, so that one search finds the places of all candidates.
         self._by_candidate = self._starts[self.candidate[self._order]] + self._order
         self._begins = self._by_candidate.searchsorted(self._starts)

@@ -71,7 +71,7 @@ class Views:
         weights *= _BY_PARAGRAPH[(self.paragraphs - scene.paragraph).clip(0, _FADED)]
         weights *= np.where(scene.quoted, _FOREIGN, 1.0) * np.where(scene.aside, _ASIDE, 1.0)
         weights *= scene.first < self.words
-        cells = (np.arange(shape[0])[:, None] * shape[1] + scene.candidate).ravel()
+        cells = (np.arange(shape[0], dtype=np.int64)[:, None] * shape[1] + scene.candidate).ravel()
         best, total = np.zeros(shape[0] * shape[1]), np.bincount(cells, weights.ravel(), shape[0] * shape[1])
         np.maximum.at(best, cells, weights.ravel())
         return (best + _REPEATED * (total - best)).reshape(shape)
