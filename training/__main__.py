@@ -8,17 +8,18 @@ are in the folder after --out: the model in `model/`, and the weights that train
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .fetch import COMMAND
 from .plan import STARTS, Plan, Step
 from .running import Records, overview, run
-from .sources import FILE, known_digests, source_digest
+from .sources import FETCHED, FILE, known_digests, source_digest
 
 EPILOG = """what to start from:
   teachers   the published encoders: train the teachers too; needs a graphics card
   published  the published encoder
-  earlier    the earlier network that the shipped one was trained from, out of the history of the repository
+  earlier    the earlier network that the shipped one was trained from
   kept       the kept weights of the shipped network: export and tune it again, without training
 """
 
@@ -67,21 +68,38 @@ def checked(steps: Sequence[Step], corpora: Path, *, other: bool) -> dict[str, s
     known = known_digests()
     names = sorted({name for step in steps for name in step.data})
     found = {name: source_digest(name, corpora) for name in names}
-    missing = [f"  {name}" for name, digest in found.items() if digest is None]
+    missing = [name for name, digest in found.items() if digest is None]
     if missing:
-        raise SystemExit("\n".join([f"These are missing in {corpora} or in the environment:", *missing]))
+        raise SystemExit("\n".join(what_is_missing(missing, corpora)))
     differ = [f"  {name}: {digest}" for name, digest in found.items() if digest != known.get(name)]
     if differ and not other:
         raise SystemExit(
             "\n".join(
                 [
-                    f"These are not what the shipped model was made from; {FILE.name} has their digests:",
+                    f"These are not what the shipped model was made from; {FILE.name} and kept.json have the digests:",
                     *differ,
                     "Get the right ones, or go on with --other-data.",
                 ]
             )
         )
     return {name: digest for name, digest in found.items() if digest}
+
+
+def what_is_missing(names: Sequence[str], corpora: Path) -> Iterator[str]:
+    """Yield lines that say what the steps need, and the command that fetches what is not in the corpora.
+
+    Args:
+        names: The names of the missing sources.
+        corpora: The folder with the corpora and the labels.
+    """
+    others = [name for name in names if name not in FETCHED]
+    if others:
+        yield f"These are missing in {corpora} or in the environment:"
+        yield from (f"  {name}" for name in others)
+    files = [file for name in names for file in FETCHED.get(name, ())]
+    if files:
+        yield "These are not in the tree, because only training needs them. Fetch them with"
+        yield f"  {COMMAND} {' '.join(files)}"
 
 
 if __name__ == "__main__":

@@ -93,12 +93,6 @@ class Networks(_Section):
     further: Network
 
 
-class Earlier(_Section):
-    """The network that shipped earlier."""
-
-    commit: str
-
-
 class Judge(_Section):
     """How the heads of the labels are trained."""
 
@@ -195,7 +189,6 @@ class Config(_Section):
     fit: Fit
     bases: Bases
     networks: Networks
-    earlier: Earlier
     judge: Judge
     tune: Tune
     measure: Measure

@@ -1,7 +1,7 @@
 """Trains the extractor's model from the corpus and published weights, with checkpoints to resume a stopped run.
 
     python -m training.fit --corpus ../shared/polnear --out runs/student --inner 1024 \
-        --taught training/said.npz --labels ../shared/labels/train.jsonl
+        --taught training/kept/said.npz --labels ../shared/labels/train.jsonl
 
 A run writes `log.jsonl`, `checkpoint.pt` and at the end `weights.safetensors`, which `python -m training.export` turns
 into the model that ships. Equal seeds give equal runs on equal machines.

@@ -3,7 +3,7 @@
     python -m training.install --model runs/model --kept runs/weights.safetensors
 
 copies the files of the model to `newsclaims/data/model`, and the weights that training can go on from to
-`training/weights.safetensors`.
+`training/kept/weights.safetensors`, which git ignores.
 """
 
 import argparse
@@ -25,6 +25,7 @@ def main() -> None:
     for name in (*FILES, SETTINGS):
         shutil.copyfile(options.model / name, MODEL / name)
     if options.kept:
+        (ROOT / KEPT).parent.mkdir(exist_ok=True)
         shutil.copyfile(options.kept, ROOT / KEPT)
         note_kept(ROOT / KEPT)
 

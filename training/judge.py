@@ -1,6 +1,6 @@
 """Trains the heads of the judgements on a finished run, whose other weights do not change.
 
-    python -m training.judge --run runs/settled --labels ../shared/labels/train.jsonl --taught training/said.npz \
+    python -m training.judge --run runs/settled --labels ../shared/labels/train.jsonl --taught training/kept/said.npz \
         --corpus ../shared/polnear/train ../shared/wikinews/train ../shared/genres/train \
         --check ../shared/wikinews/dev benchmarks/newsroom
 

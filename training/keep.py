@@ -1,6 +1,6 @@
 """Rounds the weights of a run to what is kept of them, and writes the file that training can go on from.
 
-    python -m training.keep --run runs/further --out training/weights.safetensors
+    python -m training.keep --run runs/further --out training/kept/weights.safetensors
 
 All weights are kept in half precision, except those of the word pieces. These are in `encoder.onnx` in 8 bits, and
 `training.start` takes them from there. The run's own weights are rounded in the same way, so that its export and

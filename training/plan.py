@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from attrs import field, frozen
 
 from .config import CONFIG, Network
-from .sources import EARLIER, KEPT, LABELS, LARGE, ROOT, SMALL, TAUGHT
+from .sources import EARLIER, EARLIER_MODEL, KEPT, LABELS, LARGE, ROOT, SMALL, TAUGHT
 
 Start = Literal["teachers", "published", "earlier", "kept"]
 POLNEAR = "polnear"
@@ -68,7 +68,7 @@ class Plan:
             yield self._fit("settled", CONFIG.networks.settled, "--start", str(self.out / "student"))
             yield self._fit("world", CONFIG.networks.world, "--start", str(self.out / "settled"))
         elif self.start == "earlier":
-            yield self._started("earlier", EARLIER, "--commit", CONFIG.earlier.commit)
+            yield self._started("earlier", EARLIER, "--model", str(EARLIER_MODEL))
             yield self._fit("world", CONFIG.networks.world, "--start", str(self.out / "earlier"))
         else:
             yield self._started("kept", KEPT, "--kept", str(ROOT / KEPT))
@@ -95,7 +95,7 @@ class Plan:
 
     @property
     def _taught(self) -> Path:
-        """The teachers' output: that of this plan's own teachers, or the one in the repository."""
+        """The teachers' output: that of this plan's own teachers, or the fetched one."""
         return self.out / "said.npz" if self.start == "teachers" else ROOT / TAUGHT
 
     @property

@@ -1,14 +1,14 @@
 """Turns the model in the package back into weights, so that training can go on from it.
 
-    python -m training.start --kept training/weights.safetensors --out runs/shipped
+    python -m training.start --kept training/kept/weights.safetensors --out runs/shipped
 
 writes `weights.safetensors` and `tokenizer.json`, as a finished run of `training.fit` does. The weights of the word
 pieces come from the graphs. The others come from the file that `training.keep` wrote, if it is given. Otherwise, they
 come from the graphs too, in 8 bits. The labels of nested cues start from those of other cues, if the model has none.
 
-    python -m training.start --commit 18018c3 --out runs/earlier
+    python -m training.start --model training/kept/earlier --out runs/earlier
 
-does the same for the model of a commit, which it takes from the history of the repository.
+does the same for another model, here for the one that shipped before.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from .config import CONFIG
 from .graphs import MOST, quantised
 from .network import CUE_LABELS, JUDGED
 from .options import TOKENISER, WEIGHTS, present
-from .sources import MODEL, MODEL_FILES, committed
+from .sources import MODEL
 
 Floats = NDArray[np.float32]
 
@@ -40,32 +40,16 @@ _UNBIASED = ("cue_first", "cue_last")
 def main() -> None:
     """Write the weights of a model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    model = parser.add_mutually_exclusive_group()
-    model.add_argument("--model", type=Path, default=MODEL, help="a folder that training.export wrote")
-    model.add_argument("--commit", help="a commit of this repository, with the model to start from")
+    parser.add_argument("--model", type=Path, default=MODEL, help="a folder that training.export wrote")
     parser.add_argument("--kept", type=present, help="the file that training.keep wrote for the same model")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    model_folder = options.model
-    if options.commit:
-        model_folder = options.out / "model"
-        model_folder.mkdir(exist_ok=True)
-        for name in MODEL_FILES:
-            (model_folder / name).write_bytes(_found(options.commit, name))
-    weights = shipped_weights(model_folder)
+    weights = shipped_weights(options.model)
     if options.kept:
         weights = with_kept(weights, load_file(options.kept))
     save_file(with_nested_labels(weights), options.out / WEIGHTS)
-    shutil.copyfile(model_folder / TOKENISER, options.out / TOKENISER)
-
-
-def _found(commit: str, name: str) -> bytes:
-    """Return a file of the model of a commit."""
-    content = committed(commit, name)
-    if content is None:
-        raise SystemExit(f"git has no {name} at {commit}. Use a clone of the repository with its history.")
-    return content
+    shutil.copyfile(options.model / TOKENISER, options.out / TOKENISER)
 
 
 def shipped_weights(folder: Path) -> dict[str, Tensor]:

@@ -1,6 +1,6 @@
 """The output of trained networks on the corpus, from which a smaller one learns as well as from the annotators.
 
-    python -m training.teacher --run runs/teacher-* --corpus ../shared/polnear --out training/said.npz
+    python -m training.teacher --run runs/teacher-* --corpus ../shared/polnear --out training/kept/said.npz
 
 writes the average output of the networks for the articles to learn from: numbers in the order of their words and
 claims, under a digest of the article's name.

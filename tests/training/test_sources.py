@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from training import sources
+from training import fetch, sources
 from training.plan import STARTS, Plan, Start
 from training.sources import digest, known_digests, source_digest, write_digests
 
@@ -42,13 +42,34 @@ def test_digests_are_written_beside_the_others(tmp_path: Path, monkeypatch: pyte
     path.write_text("# A title.\n" + "0" * 64 + "  one\n" + "1" * 64 + "  another one\n", encoding="utf-8")
     monkeypatch.setattr(sources, "FILE", path)
     write_digests({"one": "2" * 64})
-    assert known_digests() == {"one": "2" * 64, "another one": "1" * 64}
+    fetched = {name: known_digests()[name] for name in (sources.TAUGHT, sources.KEPT)}
+    assert known_digests() == {"one": "2" * 64, "another one": "1" * 64, **fetched}
+    assert path.read_text(encoding="utf-8").count("\n") == 3
 
 
-@pytest.mark.parametrize("name", ["training/said.npz", "training/weights.safetensors"])
-def test_the_files_of_the_repository_are_those_of_the_list(name: str) -> None:
-    """Files of the repository that training reads have the digests in the list."""
-    assert source_digest(name, Path()) == known_digests()[name]
+def test_fetched_files_have_one_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest of a fetched file is the one that the command that fetches it checks."""
+    assert known_digests()[sources.TAUGHT] == fetch.kept_files()["said.npz"].sha256
+    monkeypatch.setattr(sources, "ROOT", tmp_path)
+    assert source_digest(sources.TAUGHT, tmp_path) is None
+    path = tmp_path / sources.TAUGHT
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"1")
+    assert source_digest(sources.TAUGHT, tmp_path) == fetch.digest_of(path)
+
+
+def test_the_earlier_network_needs_all_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model with a missing file is missing, and does not count as another model."""
+    monkeypatch.setattr(sources, "EARLIER_MODEL", tmp_path)
+    for name in sources.MODEL_FILES:
+        assert source_digest(sources.EARLIER, tmp_path) is None
+        (tmp_path / name).write_bytes(b"1")
+    assert source_digest(sources.EARLIER, tmp_path) is not None
+
+
+def test_every_fetched_file_belongs_to_a_source() -> None:
+    """The list has the files of the sources that are fetched, and no others."""
+    assert [name for names in sources.FETCHED.values() for name in names] == list(fetch.kept_files())
 
 
 def test_the_open_corpus_is_the_one_of_the_list() -> None:
