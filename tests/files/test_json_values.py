@@ -50,7 +50,7 @@ def test_spans_for_people() -> None:
     ("text", "line", "reason"),
     [
         ("{", 5, r"Expecting property name enclosed in double quotes \(column 2\)"),
-        ("[1,\n2,\n]", 7, "Expecting value"),
+        ("[1,\n2,\n}", 7, "Expecting value"),
         ("NaN", 5, "NaN is not a JSON value"),
         ("[" * 100_000, 5, "recursion"),
         ("1" * 5000, 5, "integer string conversion"),
