@@ -70,7 +70,9 @@ class FetchError(Exception):
 
 def main() -> None:
     """Fetch the files, or list them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog=COMMAND, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help="the files to fetch; without a name, all")
     parser.add_argument("--from", dest="place", help="a file, or a folder or web address with files of these names")
     parser.add_argument("--list", action="store_true", help="print the files and whether they are there, and stop")
