@@ -1,9 +1,17 @@
-"""Shows a value in a message."""
+"""Shows a value, or a command, in a message."""
 
-__all__ = ["shown"]
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+
+__all__ = ["shown", "shown_command"]
 
 _LONGEST = 100
 """How many characters of a value a message has."""
+_PLAIN = re.compile(r"[\w+=:./\\-]+", re.ASCII)
+"""A word that no shell of Windows changes."""
+_BEFORE_QUOTE = re.compile(r'(\\*)("|$)')
 
 
 def shown(value: object) -> str:
@@ -23,3 +31,25 @@ def shown(value: object) -> str:
     except Exception:  # noqa: BLE001 - the value may be of any class
         return f"a value of type {type(value).__name__}"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def shown_command(words: Sequence[str], system: str = sys.platform) -> str:
+    """Return a command as it can be typed into a shell.
+
+    Args:
+        words: The command and its arguments.
+        system: The system, as `sys.platform` names it.
+
+    Example:
+        >>> shown_command(["newsclaims", "run", "two words.txt"], "win32")
+        'newsclaims run "two words.txt"'
+    """
+    return " ".join(map(_quoted, words)) if system == "win32" else shlex.join(words)
+
+
+def _quoted(word: str) -> str:
+    """Return a word in the double quotes of Windows, if it needs any; backslashes before such a quote count twice."""
+    if _PLAIN.fullmatch(word):
+        return word
+    inside = _BEFORE_QUOTE.sub(lambda found: 2 * found[1] + (found[2] and '\\"'), word)
+    return f'"{inside}"'

@@ -6,6 +6,7 @@ three are the shell's own numbers.
 """
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -64,7 +65,9 @@ class _Guarded(click.Group):
         except NewsClaimsError as error:
             complain(advice(error))
             ctx.exit(_FAILED)
-        except BrokenPipeError:
+        except OSError as error:
+            if not _reader_has_gone(error):
+                raise
             _drop_output()
             ctx.exit(_NO_READER)
         except Terminated as interrupt:
@@ -107,6 +110,12 @@ def main() -> None:
         cli(prog_name="newsclaims")
     finally:
         end_at_once_if_interrupted()
+
+
+def _reader_has_gone(error: OSError, system: str = sys.platform) -> bool:
+    """Return whether standard output cannot be written because its reader has closed the pipe."""
+    # Windows calls that an invalid argument. Other places have errors of newsclaims.
+    return isinstance(error, BrokenPipeError) or (system == "win32" and error.errno == errno.EINVAL)
 
 
 def _drop_output() -> None:

@@ -1,8 +1,8 @@
 """Keeps the arguments of a command, for messages that say what to run next."""
 
-import shlex
-
 import click
+
+from .._shown import shown_command
 
 __all__ = ["ArgumentsCommand", "command_line"]
 
@@ -27,4 +27,4 @@ def command_line(context: click.Context, command: str, *, without: str = "") -> 
         without: An argument to leave out.
     """
     arguments = [argument for argument in context.meta[_ARGUMENTS] if argument != without]
-    return shlex.join([context.find_root().command_path, command, *arguments])
+    return shown_command([context.find_root().command_path, command, *arguments])

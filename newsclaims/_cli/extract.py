@@ -1,6 +1,5 @@
 """The command `newsclaims extract`: finds the claims of articles in files of many kinds and writes them."""
 
-import contextlib
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from .article_options import ArticleOptions, article_options, check_files
 from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets, standard_output
 from .job import Job
 from .table import table
-from .terminal import colourful
+from .terminal import colourful, say
 
 __all__ = ["extract"]
 
@@ -90,10 +89,19 @@ def _without_warnings(claimset: ClaimSet) -> ClaimSet:
 
 
 def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:
-    width, colour = shutil.get_terminal_size().columns, output is None and colourful(sys.stdout)
-    with writing(output) if output is not None else contextlib.nullcontext(sys.stdout.buffer) as stream:
-        encoding = "utf-8" if output is not None else sys.stdout.encoding
-        for i, claimset in enumerate(results if output is not None else map(_without_warnings, results)):
-            lines = [""] * (i > 0) + list(table(claimset, width, colour=colour))
-            stream.write("".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace"))
+    if output is None:
+        colour = colourful(sys.stdout)
+        for text in _tables(map(_without_warnings, results), colour=colour):
+            say(text, colour=colour)
+        return
+    with writing(output) as stream:
+        for text in _tables(results):
+            stream.write(f"{text}\n".encode())
             stream.flush()
+
+
+def _tables(results: Iterable[ClaimSet], *, colour: bool = False) -> Iterator[str]:
+    """Yield the table of each claim set, without its last line end; an empty line separates it from the one before."""
+    width = shutil.get_terminal_size().columns
+    for i, claimset in enumerate(results):
+        yield "\n".join([""] * (i > 0) + list(table(claimset, width, colour=colour)))

@@ -8,7 +8,7 @@ import click
 from .. import _plugins as registry
 from .._text_table import rows
 from ..errors import NewsClaimsError
-from .terminal import harmless
+from .terminal import harmless, say
 
 __all__ = ["plugins"]
 
@@ -21,7 +21,7 @@ def plugins() -> None:
     """
     lines = [("kind", "name", "package", "state"), *_lines()]
     for line in rows([tuple(map(harmless, line)) for line in lines]):
-        click.echo(line)
+        say(line)
 
 
 def _lines() -> Iterator[tuple[str, str, str, str]]:

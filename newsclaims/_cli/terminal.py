@@ -24,6 +24,7 @@ __all__ = [
     "progress_of_a_run",
     "progress_on_terminal",
     "raw_line",
+    "say",
     "speak_with",
     "standard_input",
     "warn",
@@ -93,6 +94,17 @@ def inform(message: str) -> None:
         message: What happened, and where.
     """
     _speak("", message)
+
+
+def say(text: str, *, colour: bool = False) -> None:
+    """Write lines for people to standard output; characters that its encoding does not have become escapes.
+
+    Args:
+        text: The lines, without the end of the last one.
+        colour: Whether the text has escape codes for bold and dim, which old consoles of Windows must be told.
+    """
+    encoding = sys.stdout.encoding
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), color=colour)
 
 
 def raw_line(line: str) -> None:

@@ -26,9 +26,11 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_REQUESTS: Final = frozenset({signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM)})
+"""The requests to end. Windows has no SIGTERM between processes, but SIGBREAK (Ctrl-Break)."""
 _USUAL: Final[Mapping[signal.Signals, Any]] = {
     signal.SIGINT: signal.default_int_handler,
-    signal.SIGTERM: signal.SIG_DFL,
+    **dict.fromkeys(_REQUESTS, signal.SIG_DFL),
 }
 _TIDYING: Final = 0.5
 """For how many seconds after a Ctrl-C another one is ignored, so that it does not break what tidies up."""
@@ -112,10 +114,10 @@ def with_notes(what: str, interrupt: KeyboardInterrupt) -> str:
 
 def _raise(number: int, _frame: FrameType | None) -> None:
     now = monotonic()
-    if number == signal.SIGTERM:
+    if number in _REQUESTS:
         signal.signal(number, signal.SIG_DFL)
     elif _times and now - _times[-1] < _TIDYING:
         return
     _times.append(now)
-    note(Terminated if number == signal.SIGTERM else KeyboardInterrupt)
+    note(Terminated if number in _REQUESTS else KeyboardInterrupt)
     raise_noted()

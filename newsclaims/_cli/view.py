@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ from .claims_files import format_of_claims
 from .formats import FormatsCommand, check_format
 from .job import Job
 from .known_articles import ARTICLES_HELP, known_articles
-from .terminal import inform, standard_input
+from .terminal import inform, say, standard_input
 
 __all__ = ["view"]
 
@@ -98,8 +99,11 @@ def _show(results: Iterator[ClaimSet], output: str | None, *, opened: bool) -> N
     else:
         page = _written(claimsets, Path(output), single=len(first) == 1)
     page = Path(os.path.realpath(page))
-    # Bytes, because the name of a file is not always valid Unicode.
-    click.echo(os.fsencode(page))
+    if sys.platform == "win32":
+        say(str(page))
+    else:
+        # Bytes, because the name of a file is not always valid Unicode.
+        click.echo(os.fsencode(page))
     if opened:
         _open(page)
 

@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
@@ -36,6 +37,10 @@ _ADVICE: tuple[tuple[type[OSError], str], ...] = (
     (IsADirectoryError, "it is a folder. Give the name of a file."),
     (PermissionError, "permission denied. Check the permissions of the file."),
 )
+_IN_USE = "permission denied. Close the file in other programs, and check its permissions."
+"""The advice on Windows, which refuses to replace a file that another program has open, such as Excel."""
+_LONGEST_PATH = 259
+"""The largest length of a path on Windows, unless its settings allow more; it says that there is no such file."""
 
 
 class _Source(io.RawIOBase):
@@ -93,7 +98,7 @@ class _Target(io.FileIO):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise FileError(self._shown, _reason(error)) from error
+            raise FileError(self._shown, _reason(error, self._shown)) from error
 
 
 @contextmanager
@@ -333,8 +338,9 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
             # A link is followed, as in open(): its target is replaced, not the link.
             path = Path(os.path.realpath(path))
             like = path.stat() if path.exists() else None
-            if like is not None and not os.access(path, os.W_OK):
-                raise PermissionError
+            if like is not None:
+                # Opened at the start, so that no work is lost at the end because another program has it open.
+                os.close(os.open(path, os.O_WRONLY))
             if not path.parent.is_dir():
                 raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
             temporary, descriptor = stack.enter_context(temporary_file(path.parent, like))
@@ -365,10 +371,17 @@ def file_errors(shown: str) -> Iterator[None]:
     except NewsClaimsError:
         raise
     except (OSError, ValueError) as error:
-        raise FileError(shown, _reason(error)) from error
+        raise FileError(shown, _reason(error, shown)) from error
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError, shown: str, system: str = sys.platform) -> str:
+    """Return what is wrong with a file, and what to do."""
+    if system == "win32":
+        if isinstance(error, PermissionError):
+            return _IN_USE
+        path = str(Path(getattr(error, "filename", None) or shown).absolute())
+        if isinstance(error, FileNotFoundError) and len(path) > _LONGEST_PATH:
+            return f"its path has {len(path)} characters, and Windows allows {_LONGEST_PATH}. Choose a shorter one."
     for kind, advice in _ADVICE:
         if isinstance(error, kind):
             return advice

@@ -2,7 +2,6 @@
 
 import glob
 import os
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
@@ -12,6 +11,7 @@ from attrs import evolve, frozen
 
 from newsclaims._files.locations import STANDARD_INPUT, stream_name
 from newsclaims._files.streams import file_errors
+from newsclaims._shown import shown_command
 from newsclaims.errors import FileError, InvalidValueError, NewsClaimsError
 
 from ._sources import without_packing
@@ -19,6 +19,7 @@ from ._sources import without_packing
 __all__ = ["Place", "find_places"]
 
 _ADDRESSES = ("https://", "http://", "ftp://")
+_FILE = "file://"
 
 
 @frozen(slots=True)
@@ -89,10 +90,14 @@ def _with_ids(place: Place, *, alone: bool, stem: bool, base: bool) -> Place:
     if place.stream is not None:
         return place
     if place.is_folder:
-        return evolve(place, article_id="" if alone else place.file)
-    return evolve(
-        place, article_id=place.article_id if stem else place.file, row_id=place.row_id if base else place.file
-    )
+        return evolve(place, article_id="" if alone else _as_id(place.file))
+    own = _as_id(place.file)
+    return evolve(place, article_id=place.article_id if stem else own, row_id=place.row_id if base else own)
+
+
+def _as_id(path: str, separator: str = os.sep) -> str:
+    """Return a path as an id, which is the same on every system."""
+    return path.replace(separator, "/")
 
 
 def _in_folder(path: Path, folder: Place) -> Place:
@@ -174,8 +179,10 @@ def _files_of(paths: Iterable[str]) -> Iterator[Place]:
 
 
 def _refuse_address(name: str) -> None:
+    if name.lower().startswith(_FILE) and not os.path.lexists(name):
+        raise InvalidValueError(f"{name}: this is the address of a file. Give its path, without {_FILE}.")
     if name.lower().startswith(_ADDRESSES):
         raise InvalidValueError(
             f"{name}: this is a web address, and newsclaims fetches nothing. Save the page first: "
-            f"curl --location --output page.html {shlex.quote(name)}"
+            f"{shown_command(['curl', '--location', '--output', 'page.html', name])}"
         )

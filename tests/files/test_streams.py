@@ -14,7 +14,7 @@ import pytest
 from serialisers.samples import empty, sample
 
 from newsclaims._files.locations import FileLocation, stream_name
-from newsclaims._files.streams import open_lazily, reading, text_chunks, text_lines, writing
+from newsclaims._files.streams import _reason, open_lazily, reading, text_chunks, text_lines, writing
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.serialisers import dump, load
@@ -129,13 +129,35 @@ def test_a_broken_pipe() -> None:
 
 
 def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that the user may not write is an error before anything is written."""
+    """A file that cannot be written, also because a program on Windows has it open, is an error before any work."""
     path = tmp_path / "a.json"
     path.touch()
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(FileError, match=r"a\.json: permission denied\. Check the permissions of the file"):
-        dump(empty(), path)
+    usual = os.open
+
+    def refused(name: object, flags: int, mode: int = 0o777) -> int:
+        if name == path:
+            raise PermissionError
+        return usual(str(name), flags, mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    worked: list[object] = []
+    with pytest.raises(FileError, match=r"a\.json: permission denied\..* permissions"):
+        dump((worked.append(claimset) or claimset for claimset in [empty()]), path)  # type: ignore[func-returns-value]
+    assert not worked
     assert os.listdir(tmp_path) == ["a.json"]  # noqa: PTH208 - hidden files count
+
+
+@pytest.mark.parametrize(
+    ("error", "name", "reason"),
+    [
+        (PermissionError(), "a.csv", "permission denied. Close the file in other programs, and check its permissions."),
+        (FileNotFoundError(), "a.csv", "there is no such file or folder. Check the name."),
+        (FileNotFoundError(), "a" * 260, "its path has "),
+    ],
+)
+def test_what_windows_refuses_has_its_own_advice(error: OSError, name: str, reason: str) -> None:
+    """Windows refuses a file that another program has open, and says of a long path that there is no such file."""
+    assert _reason(error, name, "win32").startswith(reason)
 
 
 def test_no_such_folder(tmp_path: Path) -> None:

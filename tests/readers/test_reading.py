@@ -18,7 +18,9 @@ from attrs import define
 import newsclaims as nc
 from newsclaims import _plugins as plugins
 from newsclaims import errors
+from newsclaims._shown import shown_command
 from newsclaims.readers import Skipped
+from newsclaims.readers._places import _as_id
 from newsclaims.readers._reader_lookup import options_from_texts
 from newsclaims.readers._reading import read_all
 
@@ -123,12 +125,19 @@ def test_files_in_several_folders_have_ids_of_their_own(folder: Path) -> None:
     (folder / "deep" / "b.txt").write_text("other", encoding="utf-8")
     (folder / "c.png").unlink()
     found = {article.text: article.id for article in read_all([f"{folder}/deep", f"{folder}/b.txt"], options={})}
-    assert found == {"A": f"{folder}/deep/a.txt", "other": f"{folder}/deep/b.txt", "B": "b"}
+    base = folder.as_posix()
+    assert found == {"A": f"{base}/deep/a.txt", "other": f"{base}/deep/b.txt", "B": "b"}
     found = {article.text: article.id for article in read_all([f"{folder}/deep", str(folder)], options={})}
-    assert found["B"] == f"{folder}/b.txt"
-    assert found["other"] == f"{folder}/deep/b.txt"
+    assert found["B"] == f"{base}/b.txt"
+    assert found["other"] == f"{base}/deep/b.txt"
     assert sorted(article.text for article in nc.read(f"{folder}/**")) == ["A", "B", "other"]
     assert sorted(article.text for article in nc.read(f"{folder}/*")) == ["A", "B", "other"]
+
+
+def test_an_id_has_the_same_slashes_on_every_system() -> None:
+    """A path in an id has slashes on Windows too; elsewhere a backslash is a part of a name."""
+    assert _as_id(r"news\deep/a.txt", "\\") == "news/deep/a.txt"
+    assert _as_id(r"news/odd\name.txt", "/") == r"news/odd\name.txt"
 
 
 def test_odd_names_and_places_are_read_or_named(folder: Path) -> None:
@@ -199,6 +208,9 @@ def test_a_pattern_means_the_files_that_fit(folder: Path) -> None:
         ("nope.txt", errors.FileError, "there is no such file or folder"),
         ("", errors.FileError, "the name of the file is empty"),
         ("a\0b.txt", errors.FileError, "null"),
+        ("file:///C:/news/a.txt", errors.InvalidValueError, r"address of a file\. Give its path, without file://"),
+        (r"C:\news\a.txt", errors.FileError, "there is no such file or folder"),
+        (r"\\server\news\a.txt", errors.FileError, "there is no such file or folder"),
         (3, errors.InputTypeError, "a path or a binary stream, not int"),
         (io.StringIO("x"), errors.InputTypeError, "a text stream"),
         (io.BytesIO(b"x"), errors.InvalidValueError, "a stream has no suffix to name its format"),
@@ -217,7 +229,7 @@ def test_a_web_address_is_an_error_with_the_line_to_write(address: str) -> None:
     """Nothing is fetched: the error has the command that saves the page, safe to paste."""
     with pytest.raises(errors.InvalidValueError) as caught:
         nc.read(address)
-    quoted = f"'{address}'" if "&" in address else address
+    quoted = shown_command([address])
     assert str(caught.value).endswith(f"curl --location --output page.html {quoted}")
 
 
