@@ -41,6 +41,21 @@ def test_a_request_to_end_gives_143_and_leaves_nothing(tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
+def test_ctrl_break_is_a_request_to_end() -> None:
+    """Windows has no SIGTERM from other processes; its Ctrl-Break, here another signal, has the same effect."""
+    program = """
+import signal
+signal.SIGBREAK = signal.SIGUSR1
+from newsclaims._cli.termination import Terminated, terminated_as_interrupt
+try:
+    with terminated_as_interrupt():
+        signal.raise_signal(signal.SIGBREAK)
+except Terminated:
+    print(signal.getsignal(signal.SIGBREAK) == signal.SIG_DFL)
+"""
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"True\n"
+
+
 def test_a_second_request_ends_at_once() -> None:
     """If tidying up takes too long, a second SIGTERM ends the process by the signal itself."""
     program = """
