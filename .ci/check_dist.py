@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 35 * 2**20
+"""The largest wheel or sdist. Most of each is the network."""
 NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/en/cues.tsv")
 TOO_HEAVY = ("pandas", "pyarrow", "spacy", "torch", "transformers")
 """Packages that the base install must not require."""
@@ -19,6 +20,12 @@ def package_files() -> set[str]:
     """Return the files of the package in the tree, with their names in the wheel."""
     found = (path for path in (ROOT / "newsclaims").rglob("*") if path.is_file())
     return {path.relative_to(ROOT).as_posix() for path in found if "__pycache__" not in path.parts}
+
+
+def size_faults(archive: Path) -> list[str]:
+    """Return the fault of an archive that is too large."""
+    size = archive.stat().st_size
+    return [f"{archive.name} has {size} bytes, more than {MOST_BYTES}"] if size > MOST_BYTES else []
 
 
 def wheel_faults(wheel: Path) -> list[str]:
@@ -37,9 +44,7 @@ def wheel_faults(wheel: Path) -> list[str]:
     faults += [f"the base requires {line}" for line in required if line.startswith(TOO_HEAVY)]
     if not any(name.endswith("/licenses/LICENSE") for name in names):
         faults.append("the wheel has no licence")
-    if wheel.stat().st_size > MOST_BYTES:
-        faults.append(f"the wheel has {wheel.stat().st_size} bytes, more than {MOST_BYTES}")
-    return faults
+    return faults + size_faults(wheel)
 
 
 def sdist_faults(sdist: Path) -> list[str]:
@@ -48,12 +53,14 @@ def sdist_faults(sdist: Path) -> list[str]:
         names = {name.partition("/")[2] for name in archive.getnames()}
     needed = ("pyproject.toml", "README.md", "LICENSE", "conftest.py", *sorted(package_files()))
     faults = [f"{name} is not in the sdist" for name in needed if name not in names]
+    faults += [f"{name} should not be in the sdist" for name in sorted(names) if name.startswith("training/kept/")]
     folders = {name.partition("/")[0] for name in names if "/" in name}
-    return faults + [
+    faults += [
         f"{name}/ is not in the sdist"
-        for name in (".ci", "benchmarks", "docs", "examples", "seeds", "tests")
+        for name in (".ci", ".github", "benchmarks", "docs", "examples", "seeds", "tests")
         if name not in folders
     ]
+    return faults + size_faults(sdist)
 
 
 def main(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -12,7 +13,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 METADATA = "newsclaims-1.0.dist-info/METADATA"
 LICENCE = "newsclaims-1.0.dist-info/licenses/LICENSE"
-OTHER_FOLDERS = (".ci/run", "benchmarks/a.py", "docs/index.md", "examples/a.py", "seeds/a.txt", "tests/test_a.py")
+OTHER_FOLDERS = (
+    ".ci/run",
+    ".github/a.yml",
+    "benchmarks/a.py",
+    "docs/index.md",
+    "examples/a.py",
+    "seeds/a.txt",
+    "tests/test_a.py",
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +70,28 @@ def test_a_heavy_requirement(check_dist: ModuleType, tmp_path: Path, capsys: pyt
     metadata = "Requires-Dist: torch>=2\nRequires-Dist: spacy; extra == 'spacy'\n"
     assert check_dist.main(packed(tmp_path, check_dist.package_files(), metadata)) == 1
     assert capsys.readouterr().err == "the base requires torch>=2\n"
+
+
+def test_a_file_that_only_training_needs(
+    check_dist: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is fetched for training is named, because it would make every sdist larger."""
+    monkeypatch.setattr(sys.modules[__name__], "OTHER_FOLDERS", (*OTHER_FOLDERS, "training/kept/said.npz"))
+    assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 1
+    assert capsys.readouterr().err == "training/kept/said.npz should not be in the sdist\n"
+
+
+def test_an_archive_that_is_too_large(
+    check_dist: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each archive above the bound is named with its size."""
+    folder = packed(tmp_path, check_dist.package_files())
+    wheel, sdist = "newsclaims-1.0-py3-none-any.whl", "newsclaims-1.0.tar.gz"
+    most = max((folder / name).stat().st_size for name in (wheel, sdist))
+    monkeypatch.setattr(check_dist, "MOST_BYTES", most)
+    assert check_dist.main(folder) == 0
+    monkeypatch.setattr(check_dist, "MOST_BYTES", 1)
+    assert check_dist.main(folder) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" has ")[0] for line in lines] == [wheel, sdist]
+    assert all(line.endswith("more than 1") for line in lines)
