@@ -42,7 +42,7 @@ def test_pydantics_plug_in_search_can_be_switched_off(install: Installer) -> Non
     install.raw("acme", WORKING, SPOILT)
     environment = os.environ | {"PYTHONPATH": str(install.folder / "acme"), "PYDANTIC_DISABLE_PLUGINS": "__all__"}
     command = [sys.executable, "-m", "newsclaims", "plugins"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
     lines = [line.split() for line in done.stdout.splitlines()]
     assert ["extractor", "mine", "acme", "ready"] in lines
     assert ["extractor", "rules", "newsclaims", "ready"] in lines

@@ -8,7 +8,7 @@ SHOW = "import gc; print(gc.get_threshold()[0])"
 
 def looks_after(code: str) -> int:
     """Return after how many new objects a process looks for garbage, once it has run some code."""
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{SHOW}"], capture_output=True, check=True, text=True)
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{SHOW}"], capture_output=True, check=True, encoding="utf-8")
     return int(done.stdout.splitlines()[-1])
 
 

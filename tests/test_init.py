@@ -1,5 +1,6 @@
 """The package `newsclaims`: lazy, complete, and silent on import."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,11 +17,15 @@ HEAVY = (
 )
 
 ROOT = Path(newsclaims.__file__).parents[1]
+BARE = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""No variables, except the one without which Python does not start on Windows."""
 
 
 def run(code: str) -> str:
     """Run Python in a fresh process without coverage, and return the output."""
-    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, env={})
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], capture_output=True, encoding="utf-8", check=True, env=BARE
+    )
     return done.stdout
 
 
@@ -66,7 +71,7 @@ def test_import_loads_hardly_anything() -> None:
         f"import sys; sys.path.append({str(ROOT)!r}); before = set(sys.modules)\n"
         "import newsclaims; print(*set(sys.modules) - before)"
     )
-    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert set(done.stdout.split()) <= {
         "newsclaims",
         "importlib",

@@ -154,5 +154,5 @@ def test_a_program_that_configures_nothing_sees_nothing() -> None:
         "print(logging.getLogger().handlers, logging.getLogger('newsclaims').level)\n"
         "print([type(h).__name__ for h in logging.getLogger('newsclaims').handlers])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert (done.stdout, done.stderr) == ("[] 0\n['NullHandler']\n", "")

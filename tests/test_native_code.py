@@ -15,7 +15,9 @@ from newsclaims._native_code import NativeCode
 
 def ended(script: str) -> "subprocess.CompletedProcess[str]":
     """Run a script to its end."""
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
 
 
 INSIDE = """

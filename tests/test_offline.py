@@ -37,7 +37,7 @@ def seen(home: Path) -> dict[str, Any]:
     """Return the audit events and modules of a fresh process that finds claims with both extractors."""
     environment = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home)}
     command = [sys.executable, "-I", "-c", CODE]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

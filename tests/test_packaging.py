@@ -28,7 +28,7 @@ def names(requirements: list[str]) -> set[str]:
 def test_there_is_one_version() -> None:
     """The package, its metadata and the command have the same version."""
     said = subprocess.run(
-        [sys.executable, "-I", "-m", "newsclaims", "--version"], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-m", "newsclaims", "--version"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     assert metadata.version("newsclaims") == newsclaims.__version__
     assert newsclaims.__version__ in said.split()[-1]

@@ -1,5 +1,6 @@
 """Public packages: names that load on first use, and the module that objects name."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -29,8 +30,12 @@ class Moved:
 def test_a_name_loads_on_first_use(code: str, unwanted: tuple[str, ...]) -> None:
     """A public package loads no extractor, format or integration before somebody asks for it."""
     command = [sys.executable, "-I", "-c", f"{code}\nimport sys\nprint(*sys.modules)"]
-    loaded = subprocess.run(command, capture_output=True, text=True, check=True, env={}).stdout.split()
+    loaded = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=BARE).stdout.split()
     assert [name for name in unwanted if name in loaded] == []
+
+
+BARE = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""No variables, except the one without which Python does not start on Windows."""
 
 
 def test_a_lazy_name_is_the_object_of_its_module() -> None:

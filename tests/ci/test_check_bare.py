@@ -24,7 +24,7 @@ def install(folder: Path, *names: str) -> Path:
 def checked(folder: Path) -> tuple[int, str]:
     """Run the check and return its exit code and its messages."""
     command = [sys.executable, str(CI / "check_bare.py"), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     return done.returncode, done.stderr
 
 

@@ -55,7 +55,7 @@ def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, p
     if "full" in place and not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     line = f"{shlex.quote(sys.executable)} -m newsclaims {command.format(shlex.quote(rain))} {place}"
-    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
 
 
@@ -69,7 +69,7 @@ def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
     assert len(list(nc.load(target))) == 2
     for rest in ("extract", "convert - b.json --from json"):
         done = subprocess.run(
-            ["/bin/sh", "-c", f"{program} {rest} <&-"], stderr=subprocess.PIPE, text=True, check=False
+            ["/bin/sh", "-c", f"{program} {rest} <&-"], stderr=subprocess.PIPE, encoding="utf-8", check=False
         )
         assert (done.returncode, done.stderr) == (
             1,
@@ -81,7 +81,7 @@ def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
 def test_a_standard_input_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     """A standard input that is open only for writing gives one line on standard error."""
     line = f"{shlex.quote(sys.executable)} -m newsclaims extract 0> {shlex.quote(str(tmp_path / 'a.txt'))}"
-    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: Bad file descriptor.\n")
 
 

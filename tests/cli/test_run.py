@@ -270,7 +270,7 @@ def test_a_process_that_is_stopped_keeps_what_is_done(table: str, tmp_path: Path
     """Ctrl-C and a request to end stop a run at once; it has kept what is done, and says how to go on."""
     output = str(tmp_path / "claims.jsonl")
     command = [sys.executable, "-c", _PROGRAM, "run", "--extractor", "scripted", table, "-o", output]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as child:
         assert child.stdout is not None
         assert child.stderr is not None
         assert child.stdout.readline() == "waits\n"

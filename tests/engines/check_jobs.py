@@ -26,7 +26,7 @@ PARAGRAPHS = (
 def run(script: str, *arguments: object) -> list[str]:
     """Run an example, and return the lines that it prints on standard output."""
     command = [sys.executable, str(ROOT / "examples" / script), *map(str, arguments)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, timeout=1200)
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8", timeout=1200)
     return done.stdout.splitlines()
 
 

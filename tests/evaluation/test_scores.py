@@ -294,7 +294,7 @@ def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
     lines = [json.dumps({"id": name, "claims": claims}) + "\n" for name, claims in predictions.items()]
     (tmp_path / "predictions.jsonl").write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, *map(str, (corpus / "score.py", corpus / "dev", tmp_path / "predictions.jsonl"))]
-    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    theirs = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
     ours = score(gold, predictions).to_dict()
     del ours["groups"]
     assert json.dumps(ours) == json.dumps(theirs)

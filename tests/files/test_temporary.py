@@ -44,7 +44,7 @@ def _forgotten() -> None:
 def started(kind: str, target: Path) -> "subprocess.Popen[str]":
     """Start a process that is in the middle of writing."""
     command = [sys.executable, "-c", WRITER, kind, str(target)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process

@@ -24,7 +24,7 @@ def begun(folder: Path, script: str, *arguments: str) -> "Iterator[subprocess.Po
         [sys.executable, path, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         start_new_session=True,
     )
     with process:

@@ -152,5 +152,5 @@ def test_no_package_of_tables_is_imported_for_that() -> None:
         "list(nc.Pipeline(ScriptedExtractor([]), []).stream(['x']))\n"
         "print(sorted({'pandas', 'polars', 'pyarrow'} & sys.modules.keys()))"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"

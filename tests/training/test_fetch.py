@@ -27,7 +27,9 @@ def git(folder: Path, *arguments: str) -> str:
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     who = [value for name in ("name", "email") for value in ("-c", f"user.{name}=ann@example.org")]
     command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        command, env={**os.environ, **own}, capture_output=True, encoding="utf-8", check=True
+    ).stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +244,6 @@ def test_training_says_how_to_get_missing_files(tmp_path: Path) -> None:
 def test_wrong_names(arguments: list[str], message: str) -> None:
     """A name that is not in the list, and one file for all names, are refused with the names that there are."""
     command = [sys.executable, "-m", "training.fetch", *arguments]
-    said = subprocess.run(command, cwd=fetch.HERE.parent, capture_output=True, text=True, check=False)
+    said = subprocess.run(command, cwd=fetch.HERE.parent, capture_output=True, encoding="utf-8", check=False)
     assert said.returncode == 2
     assert message in " ".join(said.stderr.split())

@@ -15,7 +15,7 @@ SEED = "20"
 def killed(folder: Path, output: str, kills: int) -> None:
     program = Path(__file__).with_name("killing.py")
     arguments = [sys.executable, str(program), str(folder), output, str(kills), SEED]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    done = subprocess.run(arguments, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[0] == str(kills)
 

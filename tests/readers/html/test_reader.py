@@ -266,7 +266,7 @@ def test_nothing_is_printed_or_logged_for_a_page_without_an_article() -> None:
         "import io; from newsclaims.readers._html import HtmlReader; "
         "list(HtmlReader().read(io.BytesIO(b'<html><body></body></html>')))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert (done.stdout, done.stderr) == ("", "")
     assert logging.getLogger("trafilatura").handlers
 
@@ -277,7 +277,7 @@ def test_a_look_up_imports_no_large_package() -> None:
         "import sys; from newsclaims.readers._reader_lookup import reader_by_suffix; reader_by_suffix('a.html'); "
         "print('trafilatura' in sys.modules, 'lxml' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["False", "False"]
 
 
