@@ -3,7 +3,7 @@
 Each public name is loaded when it is first used, so that `import newsclaims` is quick (PEP 562).
 """
 
-__version__ = "0.1.0"
+__version__ = "0.9.0"
 
 # Type checkers take it for true. Not from `typing`, whose import is nearly all the time that Ctrl-C would give a
 # traceback before the command line can catch it.

@@ -9,7 +9,7 @@ __all__ = ["version_with"]
 
 @cache
 def version_with(package: str) -> str:
-    """Return the versions of newsclaims and of a package, for example `0.1.0 (feedparser 6.0.14)`.
+    """Return the versions of newsclaims and of a package, for example `0.9.0 (feedparser 6.0.14)`.
 
     Args:
         package: The name of the package, as it is installed.
