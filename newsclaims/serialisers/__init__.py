@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ._cas import CasSerialiser as CasSerialiser
     from ._csv_format import CsvSerialiser as CsvSerialiser
     from ._html import HtmlSerialiser as HtmlSerialiser
+    from ._namespace import NamespaceDocument as NamespaceDocument
+    from ._namespace import namespace_document as namespace_document
     from ._rdf.nanopub import NanopubSerialiser as NanopubSerialiser
     from ._rdf.prov import ProvSerialiser as ProvSerialiser
 else:
@@ -29,9 +31,11 @@ else:
             "DoccanoSerialiser": "._annotators.doccano",
             "HtmlSerialiser": "._html",
             "LabelStudioSerialiser": "._annotators.labelstudio",
+            "NamespaceDocument": "._namespace",
             "NanopubSerialiser": "._rdf.nanopub",
             "ProvSerialiser": "._rdf.prov",
             "labelling_config": "._annotators.labelstudio",
+            "namespace_document": "._namespace",
         },
     )
 
@@ -45,6 +49,7 @@ __all__ = [
     "DoccanoSerialiser",
     "HtmlSerialiser",
     "LabelStudioSerialiser",
+    "NamespaceDocument",
     "NanopubSerialiser",
     "ProvSerialiser",
     "Serialiser",
@@ -53,6 +58,7 @@ __all__ = [
     "labelling_config",
     "load",
     "loads",
+    "namespace_document",
 ]
 
 set_public_module(__name__, Serialiser, dump, dumps, load, loads)
