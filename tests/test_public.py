@@ -15,6 +15,10 @@ class Moved:
     """A class that is public elsewhere."""
 
 
+BARE = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""No variables, except the one without which Python does not start on Windows."""
+
+
 @pytest.mark.parametrize(
     ("code", "unwanted"),
     [
@@ -32,10 +36,6 @@ def test_a_name_loads_on_first_use(code: str, unwanted: tuple[str, ...]) -> None
     command = [sys.executable, "-I", "-c", f"{code}\nimport sys\nprint(*sys.modules)"]
     loaded = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=BARE).stdout.split()
     assert [name for name in unwanted if name in loaded] == []
-
-
-BARE = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-"""No variables, except the one without which Python does not start on Windows."""
 
 
 def test_a_lazy_name_is_the_object_of_its_module() -> None:

@@ -1,13 +1,60 @@
 """Folders of files: where they are written, and the names of the files."""
 
+import ntpath
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
-from serialisers.samples import sample
+from serialisers.samples import empty, sample
 
+from newsclaims import _plugins as plugins
 from newsclaims.errors import FileError
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.toolkit._folders import FileNames, article_id_of
+
+DEVICES = [
+    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+    *(f"{kind}{number}" for kind in ("COM", "LPT") for number in "123456789¹²³"),
+]
+"""The names that Windows reserves for devices."""
+ODD_IDS = [
+    *(variant for name in DEVICES for variant in (name, name.lower(), f"{name}.txt", f"{name} .x", f"{name}.")),
+    *("a.", "a ", "a. .", " ", ".", "..", ".hidden", "C:", "C:\\a", "\\\\server\\a", "a/b", "-", "~", "~1"),
+    *(f"a{mark}b" for mark in '<>:"|?*%\x00\x01\x1f\x7f\u202e\ufeff'),
+    *("Ann", "ann", "ANN", "Straße", "STRASSE", "café", "cafe\u0301", "ﬁ", "fi", "x" * 300, "é" * 300, "😀" * 100),
+]
+"""Ids that some system does not take as a name, or takes for another one."""
+
+
+def is_refused(name: str) -> bool:
+    """Return whether Windows does not take a name; from 3.13 on, Python has this rule."""
+    if sys.version_info >= (3, 13):
+        return ntpath.isreserved(name)
+    devices = {device.lower() for device in DEVICES}
+    marked = any(ord(mark) < 32 or mark in '<>:"/\\|?*' for mark in name)
+    return marked or name.endswith((".", " ")) or name.partition(".")[0].rstrip(" ").lower() in devices
+
+
+FOLDERS = [name for name in plugins.names("serialiser") if plugins.get("serialiser", name).layout != "stream"]
+
+
+@pytest.mark.parametrize("format", FOLDERS)
+def test_every_system_takes_the_names_in_a_folder(tmp_path: Path, format: str) -> None:
+    """No name is reserved or too long, and none differs from another only in its case or its composition."""
+    needed = getattr(plugins.get("serialiser", format), "extra", None)
+    if isinstance(needed, plugins.Extra) and not needed.is_installed():
+        pytest.skip(f"needs newsclaims[{needed.name}]")
+    dump([empty(f"Text {n}.", id=name) for n, name in enumerate(ODD_IDS)], tmp_path / "out", format=format)
+    paths = [path.relative_to(tmp_path).as_posix() for path in (tmp_path / "out").rglob("*")]
+    assert len(paths) >= len(ODD_IDS)
+    for path in paths:
+        name = path.rpartition("/")[2]
+        assert not is_refused(name), name
+        assert not name.startswith(".")
+        assert len(name.encode()) <= 240
+    alike = {unicodedata.normalize("NFKC", path).casefold() for path in paths}
+    assert len(alike) == len(paths)
 
 
 @pytest.mark.parametrize("name", [".", "made", "link"])
