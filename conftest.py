@@ -1,6 +1,7 @@
 """Settings and fixtures for every test run.
 
-Code blocks of README and docs run as tests, Hypothesis has no deadlines, and a skip can be made a failure.
+Code blocks of README and docs run as tests. Tests run in a process for each core, slow ones only with `--slow`.
+Hypothesis has no deadlines, and a skip can be made a failure.
 """
 
 import contextlib
@@ -9,8 +10,10 @@ import os
 import signal
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import skipped
 from doc_blocks import PARSERS, enter, leave
 from hypothesis import settings
 from installing import Installer
@@ -23,10 +26,8 @@ collect_ignore = ["tests/engines"]
 
 NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
-# No deadlines, because machines may be slow. In CI, Hypothesis uses the same examples each time.
-settings.register_profile("here", deadline=None)
-settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
-settings.load_profile("steady" if os.environ.get("CI") else "here")
+SLOW = pytest.StashKey[int]()
+"""How many slow tests were left out."""
 
 # A shell lets the jobs that it starts in the background ignore Ctrl-C, and so would the processes that tests interrupt.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -46,12 +47,67 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs everything."""
+    parser.addoption("--slow", action="store_true", help="Run the tests marked slow too, and more random examples.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set how Hypothesis chooses examples: without deadlines, and in CI the same each time."""
+    number = 100 if config.getoption("slow") else 20
+    settings.register_profile("here", deadline=None, max_examples=number)
+    settings.register_profile("steady", settings.get_profile("here"), derandomize=True, database=None, print_blob=True)
+    settings.load_profile("steady" if os.environ.get("CI") else "here")
+
+
+def _names_files(config: pytest.Config) -> bool:
+    """Say whether the command line names files or tests, not folders."""
+    return not any(Path(config.invocation_params.dir, name.partition("::")[0]).is_dir() for name in config.args)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run files that are named in this process, because workers take longer to start than they save."""
+    return 0 if _names_files(config) else None
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the blocks of a page in order, even in a random run, because each builds on those above it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out slow tests, and put the others in order.
+
+    The blocks of a page run in order, even in a random run, because each builds on those above it. Files with slow
+    tests are first, because a worker that begins one last would end long after the others.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not config.getoption("slow") and not _names_files(config):
+        config.stash[SLOW] = len(slow)
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
     blocks = [item for item in items if isinstance(item, SybilItem)]
     blocks.sort(key=lambda item: (str(item.example.path), item.example.start))
     items[:] = [*(item for item in items if not isinstance(item, SybilItem)), *blocks]
+    files = {item.path for item in slow}
+    items.sort(key=lambda item: item.path not in files)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send the number of slow tests to the process that writes the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["slow"] = session.config.stash.get(SLOW, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Receive the number of slow tests from a worker. Each collects all tests, so each sends the same number."""
+    node.config.stash[SLOW] = getattr(node, "workeroutput", {}).get("slow", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in a few lines which tests did not run."""
+    skips = terminalreporter.getreports("skipped")
+    reasons = [skip.longrepr[2].removeprefix("Skipped: ") for skip in skips if isinstance(skip.longrepr, tuple)]
+    for line in skipped.lines(reasons, config.stash.get(SLOW, 0)):
+        terminalreporter.write_line(line)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

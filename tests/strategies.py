@@ -3,9 +3,20 @@
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newsclaims._model import Article, Block, BlockKind, Span
+
+
+def examples(number: int) -> settings:
+    """Return settings for a test that needs more or fewer random examples than the usual 100.
+
+    Args:
+        number: How many examples a run with `--slow` tries. A usual run tries fewer, by the same factor as elsewhere.
+    """
+    return settings(max_examples=max(1, number * settings().max_examples // 100))
+
 
 ODDITIES = [
     *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks

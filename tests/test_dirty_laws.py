@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from dirt import EXACT, Damaged, damaged
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import prose
+from strategies import examples, prose
 
 from newsclaims import Article, Pipeline
 
@@ -116,7 +116,7 @@ def test_dirt_changes_no_claim_of_an_article(extractor: str, damage: str, number
 
 @pytest.mark.parametrize("damage", EXACT)
 @given(prose(), st.integers(0, 2**16))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_dirt_changes_no_claim_of_any_prose(damage: str, clean: str, seed: int) -> None:
     """The same is true of prose with marks and breaks anywhere, for the extractor without a model."""
     rng = random.Random(seed)  # noqa: S311 - dirt, not a secret

@@ -8,8 +8,9 @@ import pytest
 from browser.conftest import Show
 from browser.pages import Shown, TextPiece
 from browser.stories import HOSTILE, ODD, hostile, ordinary, story
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims.serialisers import dump
@@ -79,7 +80,7 @@ def test_any_claim_set_is_shown_exactly(show: Show, tmp_path: Path) -> None:
     """The same holds for any text and any passages."""
     shown = show(written(tmp_path, story("")), folder=tmp_path)
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(claimsets())
     def check(claimset: ClaimSet) -> None:
         shown.go(written(tmp_path, claimset))

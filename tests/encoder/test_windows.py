@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from encoder.given import looked_at
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_text, unquoted
+from strategies import any_text, examples, unquoted
 
 from newsclaims._encoder.features import Features
 from newsclaims._encoder.windows import Cutting, Window, cut
@@ -133,7 +133,7 @@ CUTTINGS = [Cutting(), Cutting(reach=40, longest=120, context=10), Cutting(reach
 
 @pytest.mark.parametrize("cutting", CUTTINGS, ids=str)
 @pytest.mark.parametrize("seed", range(3))
-@settings(max_examples=10)
+@examples(10)
 @given(front=unquoted())
 def test_paragraph_in_front(seed: int, cutting: Cutting, front: str) -> None:
     """A paragraph in front moves the windows and changes only the first few."""
@@ -146,7 +146,7 @@ def test_paragraph_in_front(seed: int, cutting: Cutting, front: str) -> None:
 
 @pytest.mark.parametrize("cutting", CUTTINGS, ids=str)
 @pytest.mark.parametrize("seed", range(3))
-@settings(max_examples=10)
+@examples(10)
 @given(behind=unquoted())
 def test_paragraph_behind(seed: int, cutting: Cutting, behind: str) -> None:
     """A paragraph at the end changes only the last few windows."""
@@ -198,7 +198,7 @@ def repeated() -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(text=repeated())
 def test_reading_is_bounded(text: str) -> None:
     """The windows of any text have at most three times its pieces, and are at most one for every 40 of them."""

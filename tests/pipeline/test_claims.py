@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from strategies import any_text
+from strategies import any_text, examples
 
 from newsclaims import Article, Attribution, ClaimSet, Finds, Judgement, Mark, Pipeline, Time
 from newsclaims._attribution import Offsets, Origin
@@ -118,14 +118,14 @@ def shape(value: Any) -> object:
     return (type(value), [shape(one) for one in value]) if isinstance(value, tuple) else (type(value), value)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(judged())
 def test_a_claim_is_what_a_checked_one_would_be(claims: ClaimSet) -> None:
     """What was allowed as an attribution gives claims that the checks of the models accept, and would not change."""
     assert shape(checked(claims)) == shape(claims)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(judged())
 def test_claims_behave_like_checked_ones(claims: ClaimSet) -> None:
     """Claims compare, hash, copy, pickle, dump and read back as checked ones do."""
@@ -139,7 +139,7 @@ def test_claims_behave_like_checked_ones(claims: ClaimSet) -> None:
     assert ClaimSet.model_validate(claims.model_dump()) == claims
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(judged())
 def test_a_changed_copy_leaves_the_other_claims_alone(claims: ClaimSet) -> None:
     """A copy with another value names it among the fields that were given; claims that were given alike do not."""

@@ -4,9 +4,10 @@ import json
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.samples import sample
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import SCHEMA_VERSIONS, ClaimSet
 from newsclaims.serialisers import dumps
@@ -28,7 +29,7 @@ def test_fields() -> None:
     assert published["properties"]["schema_version"]["enum"] == list(SCHEMA_VERSIONS)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(claimset=claimsets())
 def test_output_is_valid(claimset: ClaimSet) -> None:
     """Any output is valid for an independent validator."""

@@ -3,9 +3,10 @@
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
@@ -13,7 +14,7 @@ from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers._jsonl_format import JsonlSerialiser
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(claimset=claimsets())
 def test_one_line_each(claimset: ClaimSet) -> None:
     r"""A claim set is one line, even for tools that split at U+2028 or U+0085."""

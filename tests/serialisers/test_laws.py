@@ -4,18 +4,19 @@ import io
 import pickle
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.cases import CASES, Case, every, in_order, read, read_as_far, streaming, textual, written
 from serialisers.samples import articles_of, empty, sample
 from serialisers.strategies import several
+from strategies import examples
 
 from newsclaims import _plugins as plugins
 from newsclaims._model import ClaimSet
 from newsclaims.serialisers import Serialiser
 from newsclaims.testing import check_serialiser, sample_claimsets
 
-few = settings(max_examples=40)
+few = examples(40)
 
 WRITE_ONLY = {"html", "markdown", "nanopub", "prov"}
 """Formats that are only written, which have their own tests."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.samples import empty, sample
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims._plugins import Extra
@@ -124,7 +125,7 @@ def said(words: str, **article: Any) -> ClaimSet:
 
 
 @parsing
-@settings(max_examples=60)
+@examples(60)
 @given(claimset=claimsets())
 def test_any_claim_set(claimset: ClaimSet) -> None:
     """Rows, quotations and words are correct for any claims and texts."""
@@ -133,7 +134,7 @@ def test_any_claim_set(claimset: ClaimSet) -> None:
 
 
 @parsing
-@settings(max_examples=150)
+@examples(150)
 @given(words=SIGNS.filter(bool))
 def test_any_words(words: str) -> None:
     """Markdown's special characters have no effect in an article's words."""

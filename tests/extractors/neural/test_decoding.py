@@ -5,10 +5,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from strategies import examples
 
 from newsclaims.extractors._neural.decoding import (
     CONTENT,
@@ -100,7 +101,7 @@ def test_roles_are_whole(given_scores: Floats) -> None:
     [(cue_automaton(), cues_legal, CUE_LABELS, 5), (role_automaton(), roles_legal, ROLE_LABELS, 4)],
     ids=["cues", "roles"],
 )
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data())
 def test_nothing_legal_is_better(
     automaton: Automaton, legal: Legal, count: int, words: int, data: st.DataObject

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 from encoder.given import MODEL, model_in, reading, replace
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import STYLES, Layout, any_text, layouts
+from strategies import STYLES, Layout, any_text, examples, layouts
 
 from newsclaims._attribution import Attribution
 from newsclaims._encoder import Encoder
@@ -57,7 +57,7 @@ WORDS = [
 ]
 """Words of claims, and marks."""
 
-few = settings(max_examples=20)
+few = examples(20)
 
 
 def news(join: str = "\n\n") -> st.SearchStrategy[str]:
@@ -141,7 +141,7 @@ def test_sound_spans(text: str) -> None:
                 end_before = end
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(text=st.one_of(tangles(), any_text()))
 def test_roles_do_not_overlap(text: str) -> None:
     """No character has two roles in an attribution, even in an unlikely one."""
@@ -219,7 +219,7 @@ def test_threshold_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 7])
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_batches(size: int, data: st.DataObject) -> None:
     """Batches of any size and order give the same attributions and scores."""

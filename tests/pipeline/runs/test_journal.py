@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from attrs import asdict
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pipeline.runs.given import articles, contents, run, stopped
+from strategies import examples
 
 from newsclaims._pipeline.runs.failures import FailureLine
 from newsclaims._pipeline.runs.journal import Done, Finished, Head, Line, begin, encoded, head, lines, recovered
@@ -34,7 +35,7 @@ def stopped_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[st
     return folder, expected
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(
     st.sampled_from(["claims.csv", "claims"]),
     st.integers(0, 400),

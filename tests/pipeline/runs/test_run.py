@@ -8,10 +8,11 @@ from typing import Any, BinaryIO, Literal
 
 import pytest
 from attrs import define
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pipeline.given import SCRIPT, TEXT
 from pipeline.runs.given import PLACES, articles, contents, pipeline, run, stopped
+from strategies import examples
 
 import newsclaims as nc
 from newsclaims._pipeline.runs import Event
@@ -68,7 +69,7 @@ def test_what_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
     assert (line["index"], line["id"], Path(line["file"]).name, line["error"]) == (1, None, "b.txt", "UndecodableError")
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.data())
 def test_a_stopped_run_ends_as_if_it_was_not_stopped(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
     """Wherever and however often a run is stopped, the output, the failures and the report are the same."""

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
 from serialisers.cases import read as read_files
 from serialisers.cases import written
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import JSON_VALUES, claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet, ExtractorInfo
 from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
@@ -94,7 +95,7 @@ def test_a_span_drawn_again_with_blanks_is_the_same_claim() -> None:
     assert len(claims.warnings) == 1
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
     """Lines match doccano's format, ids are unique in the file, and relations name entities of their line."""
@@ -366,7 +367,7 @@ def test_a_cycle_of_parents() -> None:
         read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(value=JSON_VALUES)
 def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""

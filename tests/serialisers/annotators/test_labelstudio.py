@@ -7,12 +7,13 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
 from serialisers.cases import read as read_files
 from serialisers.cases import written
 from serialisers.samples import sample
 from serialisers.strategies import JSON_VALUES, claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet, Confidence, CueForce, ExtractorInfo, QuotationType, SourceType, Stance
 from newsclaims.errors import FormatError, InvalidValueError
@@ -93,7 +94,7 @@ def test_a_span_of_blanks_is_left_out() -> None:
     )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
     """Tasks match Label Studio's format; ids are unique in a result; choices and relations name regions."""
@@ -171,7 +172,7 @@ def test_offsets_count_the_requested_unit(unit: OffsetUnit) -> None:
         assert read_files(reader, data, []) == [emoji()]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(claimset=claimsets())
 def test_round_trip_in_utf_16(claimset: ClaimSet) -> None:
     """Nothing is lost when offsets count UTF-16 units."""
@@ -371,7 +372,7 @@ def test_an_unknown_choice() -> None:
         read(exported([region("a", "Content", "Bo"), choice("a", "stance", "loud")]))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(value=JSON_VALUES)
 def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""

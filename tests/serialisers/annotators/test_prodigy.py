@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
 from serialisers.samples import articles_of, sample
 from serialisers.strategies import JSON_VALUES, claimsets
+from strategies import examples
 
 from newsclaims._model import Article, ClaimSet, ExtractorInfo
 from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
@@ -64,7 +65,7 @@ def test_spans_with_blank_tokens_at_their_edges_are_trimmed() -> None:
     assert claims.warnings == ("spans with white space at their edges, trimmed: 1, for example ' Bo ' at 36..40.",)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
     """Tokens cover the text, spans begin and end with a token, and relations name spans by their last tokens."""
@@ -221,7 +222,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         next(found)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(value=JSON_VALUES)
 def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""

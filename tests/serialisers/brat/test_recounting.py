@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from serialisers.brat.folders import read, written
 from serialisers.samples import sample
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FormatError
@@ -116,7 +117,7 @@ def test_line_ends_can_count_as_two(tmp_path: Path) -> None:
     assert "each line end counts as two characters" in found.warnings[0]
 
 
-@settings(max_examples=150)
+@examples(150)
 @example(text="\r\n\r\na", marked=False, form=Form(lf=True, marked=False, utf_16=False), places=[0, 1, 2, 3])
 @given(
     text=TEXTS,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.cas.samples import (
     forms,
@@ -14,6 +14,7 @@ from serialisers.cas.samples import (
     written,
 )
 from serialisers.samples import sample
+from strategies import examples
 
 from newsclaims.errors import (
     FormatError,
@@ -162,7 +163,7 @@ def test_a_feature_name_cannot_be_code(name: str, tmp_path: Path) -> None:
 
 
 @forms
-@settings(max_examples=40)
+@examples(40)
 @given(place=st.floats(0, 1))
 def test_cut_anywhere(form: str, place: float) -> None:
     """A file that is cut at any place is an error."""
@@ -172,7 +173,7 @@ def test_cut_anywhere(form: str, place: float) -> None:
 
 
 @forms
-@settings(max_examples=60)
+@examples(60)
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_damaged_anywhere(form: str, place: float, byte: int) -> None:
     """A file with a wrong byte is read, or is an error of newsclaims."""

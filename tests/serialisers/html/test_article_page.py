@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.html.pages import Element, page_of
 from serialisers.samples import empty, sample
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import Article, Claim, ClaimSet, Content, Span, TimeMention
 
-few = settings(max_examples=30)
+few = examples(30)
 
 
 def article_text(page: Element) -> str:
@@ -76,7 +77,7 @@ def test_the_policy_allows_only_the_sheets(claimset: ClaimSet) -> None:
 
 
 @given(claimset=claimsets())
-@settings(max_examples=10)
+@examples(10)
 def test_equal_sets_give_equal_pages(claimset: ClaimSet) -> None:
     """A page has no time stamp and no random number."""
     assert page_of(claimset) == page_of(claimset)

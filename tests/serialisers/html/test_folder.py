@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.html.folder_pages import Page, pages, said, target
 from serialisers.strategies import claimsets
+from strategies import examples
 
 import newsclaims as nc
 from newsclaims._model import ClaimSet
@@ -219,7 +220,7 @@ def test_lists_have_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert "../a.html#c1" in found["sources/ida-brandt-2.html"].links
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(sets=st.lists(claimsets(), max_size=3))
 def test_any_claims_give_whole_pages(tmp_path_factory: pytest.TempPathFactory, sets: list[ClaimSet]) -> None:
     """Whatever the claims are, every link has its target, ids are unique, nothing can run, and bytes are repeated."""

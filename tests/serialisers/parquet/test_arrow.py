@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.samples import empty, sample, span
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import SCHEMA_VERSION, Article, ClaimSet, Stance
 from newsclaims._plugins import Extra
@@ -173,7 +174,7 @@ def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [batch.num_rows for batch in arrow.batches(arrow.rows(sets), columns)] == [1, 1, 1]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(claimset=claimsets())
 def test_any_claim_set_makes_a_table(claimset: ClaimSet) -> None:
     """Any claim set gives one row for each claim, and always the same schema."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.rdf.linked_data import (
     PROCESSORS,
@@ -22,6 +22,7 @@ from serialisers.rdf.linked_data import (
 )
 from serialisers.samples import NEWER_VERSION, TEXT, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets, texts
+from strategies import examples
 
 from newsclaims._model import Article, ClaimSet
 from newsclaims.errors import FormatError, NewsClaimsError, SchemaVersionError
@@ -245,7 +246,7 @@ def _names(value: Any) -> set[str]:
 
 
 @processed
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(claimset=claimsets() | st.sampled_from([sample(), *sample_claimsets()]))
 def test_compacted_documents_are_read(claimset: ClaimSet) -> None:
     """A document that another processor expanded and compacted gives the same claims."""
@@ -271,7 +272,7 @@ words = texts(max_size=30) | st.sampled_from(['"},{"@type":"Claim"}', "@id", "_:
 
 
 @processed
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(claimset=claimsets(), meta=tricky, title=words, publisher=words, article_id=words.filter(bool))
 def test_nothing_breaks_out(claimset: ClaimSet, meta: Any, title: str, publisher: str, article_id: str) -> None:
     """For any meta and texts, a processor sees the claims with their texts, and one article."""
@@ -351,7 +352,7 @@ def test_faults(text: str, reason: str | None) -> None:
     assert caught.value.line == 1
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
 def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
     """A change or removal of any part is read, or is an error of newsclaims."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.rdf.graphs import ATTACKS, BROKEN_OUT, dataset, faults, needs_checkers, text_of, union
 from serialisers.samples import empty, sample
 from serialisers.strategies import several
+from strategies import examples
 
 from newsclaims._model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
@@ -175,7 +176,7 @@ def test_nothing_breaks_out(attack: str) -> None:
 
 
 @needs_checkers
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(sets=several(max_size=2))
 def test_any_claim_sets(sets: list[ClaimSet]) -> None:
     """A reader finds four graphs for each claim with its words, and each article."""
@@ -193,7 +194,7 @@ def test_any_claim_sets(sets: list[ClaimSet]) -> None:
 
 
 @needs_checkers
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(sets=several(max_size=1))
 def test_any_claim_set_conforms(sets: list[ClaimSet]) -> None:
     """Any claim set conforms to the shapes."""

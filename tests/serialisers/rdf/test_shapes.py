@@ -6,10 +6,11 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from serialisers.rdf.linked_data import PROCESSORS, graph
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims.serialisers import dumps
@@ -64,7 +65,7 @@ def test_shapes_hold(claimset: ClaimSet) -> None:
     assert ends_well, report
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(claimset=claimsets())
 def test_shapes_hold_for_anything(claimset: ClaimSet) -> None:
     """The graph of any article conforms to the shapes."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import texts
+from strategies import examples
 
 from newsclaims._model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
@@ -137,7 +138,7 @@ def test_a_space_between_tokens_has_no_span() -> None:
     assert loads(written(claimset), "spacy") == [claimset]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     text=texts(max_size=60),
     language=st.sampled_from(["en", "en-GB", "de", "zh", "xx", "tlh", "english"]),

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.rdf.linked_data import PROCESSORS, expanded, keys, nodes, of_type, places, properties
 from serialisers.samples import NEWER_VERSION, TEXT, articles_of, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets
+from strategies import examples
 
 from newsclaims._model import ClaimSet
 from newsclaims.errors import (
@@ -130,7 +131,7 @@ def test_every_term_expands(claimset: ClaimSet) -> None:
 
 
 @processed
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(claimset=claimsets())
 def test_nothing_breaks_out(claimset: ClaimSet) -> None:
     """For any article, a processor sees one annotation for each role and one for each claim."""
@@ -203,7 +204,7 @@ def test_faults(text: str, reason: str | None) -> None:
     assert caught.value.line == 1
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
 def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
     """A change or removal of any part is read, or is an error of newsclaims."""

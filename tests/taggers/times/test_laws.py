@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_text
+from strategies import any_text, examples
 
 from newsclaims import Article, Attribution
 from newsclaims.taggers._times import TimesTagger
@@ -40,7 +40,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 
 
 @given(readable())
-@settings(max_examples=300)
+@examples(300)
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
     """Times lie inside cue and content, sorted and disjoint, and do not end before they begin; nothing else changes."""
     text, attributions = drawn
