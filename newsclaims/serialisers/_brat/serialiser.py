@@ -273,7 +273,9 @@ def _claimset(
     _, _, annotator = path.stem[len(stem) :].partition("_")
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, location)
-    is_ours = known.digest == _digest(path.read_bytes())
+    data = path.read_bytes()
+    # Git and some editors change all line ends on Windows.
+    is_ours = known.digest in (_digest(data), _digest(data.replace(b"\r\n", b"\n")))
     if entry is not None and not is_ours:
         notes = [*known.warnings, "the annotations were changed after newsclaims wrote them."]
         known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})

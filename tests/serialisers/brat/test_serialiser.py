@@ -210,6 +210,14 @@ def test_annotations_saved_by_a_text_editor(tmp_path: Path) -> None:
     assert (second[0].stance, second.warnings) == (first[0].stance, ())
 
 
+def test_our_annotations_with_line_ends_of_windows(tmp_path: Path) -> None:
+    """If only line ends were changed, as Git can do it on Windows, a claim set has all its details."""
+    dump([sample(), empty("Two lines.\nAnd a second.", id="two")], tmp_path / "out", format="brat")
+    for path in [*(tmp_path / "out").glob("*.ann"), tmp_path / "out" / "newsclaims.jsonl"]:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(tmp_path / "out") == [sample(), empty("Two lines.\nAnd a second.", id="two")]
+
+
 def test_the_layout_of_polnear(tmp_path: Path) -> None:
     """Texts and annotations may be in separate folders, with one annotation file for each annotator."""
     for room, name, content in (("text", "quay.txt", TEXT), ("attributions", "quay_e2.ann", GOLD)):
