@@ -34,11 +34,16 @@ def test_there_is_one_version() -> None:
     assert newsclaims.__version__ in said.split()[-1]
 
 
-def test_the_changelog_starts_with_this_version() -> None:
-    """The first entry is this version or the unreleased changes."""
+def test_the_version_is_the_same_everywhere() -> None:
+    """The changelog's newest version, `CITATION.cff` and the page on stability have this version, of the same day."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    heads = re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)
-    assert heads[0] in ("Unreleased", newsclaims.__version__)
+    [first, (version, day), *_] = re.findall(r"^## \[(.+?)\](?: - (.+))?$", changelog, re.MULTILINE)
+    assert first == ("Unreleased", "")
+    assert version == newsclaims.__version__
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {version}\ndate-released: {day}\n" in cited
+    stability = (ROOT / "docs" / "reference" / "stability.md").read_text(encoding="utf-8")
+    assert f"\nThe version is {version}.\n" in stability
 
 
 @pytest.mark.parametrize(
@@ -82,6 +87,14 @@ def test_the_licence_is_complete() -> None:
     assert PROJECT["license"] == "Apache-2.0"
     assert "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_the_package_carries_its_licence_and_its_notice() -> None:
+    """Both are installed, and the notice names the model's base, the corpora and their licences."""
+    assert metadata.metadata("newsclaims").get_all("License-File") == ["LICENSE", "NOTICE"]
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    for words in ("MiniLM", "Copyright (c) Microsoft Corporation", "PolNeAR", "Wikinews", "Attribution 2.5", "CC0 1.0"):
+        assert words in notice
 
 
 def test_every_entry_point_is_declared_under_its_own_name() -> None:

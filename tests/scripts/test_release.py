@@ -237,6 +237,15 @@ def test_a_tag_of_another_day(
     assert faults(release, project, capsys, "--check-tag") == []
 
 
+def test_the_links_of_the_notes(release: ModuleType, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links of the notes lead to the repository at the tag, because a release is on another page."""
+    changed = FILES["CHANGELOG.md"].replace("A bridge.", "[A bridge](docs/bridge.md), [a quay](https://example.org).")
+    write(project, "CHANGELOG.md", changed)
+    assert release.main(["v1.2.0", "--notes"], project) == 0
+    said = f"- [A bridge]({REPOSITORY}/blob/v1.2.0/docs/bridge.md), [a quay](https://example.org).\n"
+    assert capsys.readouterr().out == said
+
+
 def test_the_notes(release: ModuleType, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--notes` prints the section of the version, without its heading; a version without one is an error."""
     assert release.main(["v1.2.0", "--notes"], project) == 0
