@@ -57,7 +57,7 @@ def test_this_folder_has_the_run_beside_it(tmp_path: Path, monkeypatch: pytest.M
         ("claims.csv", {"shard_size": 3}, InvalidValueError, "claims.csv is one file, so shard_size "),
         ("claims", {"shard_size": 0}, InvalidValueError, "shard_size must be 1 or more"),
         ("no/such/claims.csv", {}, FileError, "there is no folder 'no/such'"),
-        ("/dev/null", {}, FileError, "neither a file nor a folder|Permission|cannot"),
+        (os.devnull, {}, FileError, "neither a file nor a folder|Permission|cannot"),
         ("a\0b.csv", {}, FileError, "null"),
     ],
 )
