@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LICENCES = ("LICENSE", "NOTICE")
 MOST_BYTES = 35 * 2**20
 """The largest wheel or sdist. Most of each is the network."""
 NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/en/cues.tsv")
@@ -42,8 +43,9 @@ def wheel_faults(wheel: Path) -> list[str]:
     faults = [f"{name} is not in the wheel" for name in sorted((package_files() | set(NEEDED)) - packed)]
     faults += [f"{name} should not be in the wheel" for name in sorted(packed - package_files())]
     faults += [f"the base requires {line}" for line in required if line.startswith(TOO_HEAVY)]
-    if not any(name.endswith("/licenses/LICENSE") for name in names):
-        faults.append("the wheel has no licence")
+    for name in LICENCES:
+        if not any(file.endswith(f".dist-info/licenses/{name}") for file in names):
+            faults.append(f"the wheel has no {name}")
     return faults + size_faults(wheel)
 
 
@@ -51,7 +53,7 @@ def sdist_faults(sdist: Path) -> list[str]:
     """Return the faults of an sdist, which must be enough to build the package and run the tests."""
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    needed = ("pyproject.toml", "README.md", "LICENSE", "conftest.py", *sorted(package_files()))
+    needed = (*LICENCES, "conftest.py", "hatch_build.py", "pyproject.toml", "README.md", *sorted(package_files()))
     faults = [f"{name} is not in the sdist" for name in needed if name not in names]
     faults += [f"{name} should not be in the sdist" for name in sorted(names) if name.startswith("training/kept/")]
     folders = {name.partition("/")[0] for name in names if "/" in name}

@@ -12,13 +12,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 METADATA = "newsclaims-1.0.dist-info/METADATA"
-LICENCE = "newsclaims-1.0.dist-info/licenses/LICENSE"
-OTHER_FOLDERS = (
+LICENCES = {f"newsclaims-1.0.dist-info/licenses/{name}" for name in ("LICENSE", "NOTICE")}
+OTHER_FILES = (
     ".ci/run",
     ".github/a.yml",
+    "LICENSE",
+    "NOTICE",
+    "README.md",
     "benchmarks/a.py",
+    "conftest.py",
     "docs/index.md",
     "examples/a.py",
+    "hatch_build.py",
+    "pyproject.toml",
     "seeds/a.txt",
     "tests/test_a.py",
 )
@@ -38,11 +44,11 @@ def check_dist() -> ModuleType:
 def packed(folder: Path, names: set[str], metadata: str = "") -> Path:
     """Write a wheel and an sdist with empty files of these names."""
     with zipfile.ZipFile(folder / "newsclaims-1.0-py3-none-any.whl", "w") as wheel:
-        for name in sorted(names | {LICENCE}):
+        for name in sorted(names | LICENCES):
             wheel.writestr(name, "")
         wheel.writestr(METADATA, metadata)
     with tarfile.open(folder / "newsclaims-1.0.tar.gz", "w:gz") as sdist:
-        for name in sorted({*names, *OTHER_FOLDERS, "pyproject.toml", "README.md", "LICENSE", "conftest.py"}):
+        for name in sorted({*names, *OTHER_FILES}):
             sdist.addfile(tarfile.TarInfo(f"newsclaims-1.0/{name}"), io.BytesIO())
     return folder
 
@@ -76,7 +82,7 @@ def test_a_file_that_only_training_needs(
     check_dist: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file that is fetched for training is named, because it would make every sdist larger."""
-    monkeypatch.setattr(sys.modules[__name__], "OTHER_FOLDERS", (*OTHER_FOLDERS, "training/kept/said.npz"))
+    monkeypatch.setattr(sys.modules[__name__], "OTHER_FILES", (*OTHER_FILES, "training/kept/said.npz"))
     assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 1
     assert capsys.readouterr().err == "training/kept/said.npz should not be in the sdist\n"
 
@@ -95,3 +101,17 @@ def test_an_archive_that_is_too_large(
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(" has ")[0] for line in lines] == [wheel, sdist]
     assert all(line.endswith("more than 1") for line in lines)
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "NOTICE"])
+def test_a_missing_licence(
+    check_dist: ModuleType,
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A wheel without the licence, or without the notice on weights and corpora, does not pass."""
+    monkeypatch.setattr(sys.modules[__name__], "LICENCES", {one for one in LICENCES if not one.endswith(name)})
+    assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 1
+    assert capsys.readouterr().err == f"the wheel has no {name}\n"
