@@ -115,9 +115,7 @@ def prepared(folder: Path) -> Path:
     if ready.is_file() and ready.read_text(encoding="utf-8") == packages and python.exists():
         return python
     if folder.exists() and any(folder.iterdir()):
-        message = (
-            f"{str(folder)!r} has something that this script did not finish. Delete it, or name another folder."
-        )
+        message = f"{str(folder)!r} has something that this script did not finish. Delete it, or name another folder."
         raise SystemExit(message)
     print(f"installing the peers: {', '.join(packages.split())}", file=sys.stderr)
     venv.create(folder, with_pip=True)
