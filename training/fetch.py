@@ -12,10 +12,10 @@ is checked before it is put in its place.
 
 import argparse
 import hashlib
+import http.client
 import os
 import shutil
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -28,6 +28,8 @@ LIST = HERE / "kept.json"
 FOLDER = HERE / "kept"
 """The folder of the fetched files."""
 COMMAND = "python -m training.fetch"
+SILENT = 60
+"""How many seconds a server may be silent."""
 _OTHERWISE = f"Or get the file in another way, and name it: {COMMAND} NAME --from PLACE."
 
 
@@ -194,9 +196,9 @@ def from_place(place: str) -> Getter:
         if place.startswith(("https://", "http://")):
             address = f"{place.rstrip('/')}/{one.name}"
             try:
-                with urllib.request.urlopen(address) as answer:  # noqa: S310
+                with urllib.request.urlopen(address, timeout=SILENT) as answer:  # noqa: S310
                     shutil.copyfileobj(answer, stream)
-            except (urllib.error.URLError, OSError) as wrong:
+            except (OSError, ValueError, http.client.HTTPException) as wrong:
                 raise FetchError(f"Could not read {address}: {getattr(wrong, 'reason', wrong)}.") from wrong
             return
         path = Path(place) / one.name if Path(place).is_dir() else Path(place)

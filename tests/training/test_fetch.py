@@ -183,6 +183,16 @@ def test_a_place_that_cannot_be_read(history: Path, tmp_path: Path, monkeypatch:
         list(fetched(list(kept_files().values()), from_place(str(tmp_path))))
 
 
+@pytest.mark.parametrize("address", ["http://[", "http://127.0.0.1:1"])
+def test_an_address_that_cannot_be_reached(
+    history: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """An address that is not valid, and a server that does not answer, give an error with the address."""
+    clone(history, tmp_path, monkeypatch)
+    with pytest.raises(FetchError, match=r"^Could not read http://.*some\.npz: .+\.$"):
+        list(fetched(list(kept_files().values()), from_place(address)))
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
     """Serve a folder, and return its address."""
