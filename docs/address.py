@@ -34,3 +34,12 @@ def on_post_page(output: str, **_: Any) -> str:
         output: The HTML of the page.
     """
     return output.replace(' data-md-component="source"', "")
+
+
+def on_post_template(output_content: str, **_: Any) -> str:
+    """Do the same for pages that Material writes itself, such as `404.html`.
+
+    Args:
+        output_content: The text of the page.
+    """
+    return on_post_page(output_content)

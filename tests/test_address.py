@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("mkdocs", reason="needs the extra `docs`")
-pytest.importorskip("material", reason="needs the extra `docs`")
+pytest.importorskip("mkdocs", reason="needs newsclaims[docs]")
+pytest.importorskip("material", reason="needs newsclaims[docs]")
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -53,7 +53,9 @@ def test_the_address_of_the_repository(tmp_path: Path) -> None:
     """The header links to the repository, without the script that asks its server for figures."""
     page = built(tmp_path, repository=REPOSITORY)
     assert f'<a href="{REPOSITORY}" title="Go to repository" class="md-source">' in page
-    assert 'data-md-component="source"' not in page
+    pages = sorted((tmp_path / "site").glob("*.html"))
+    assert [path.name for path in pages] == ["404.html", "index.html"]
+    assert [path.name for path in pages if 'data-md-component="source"' in path.read_text(encoding="utf-8")] == []
 
 
 def test_no_other_file_sets_the_addresses() -> None:
