@@ -17,6 +17,7 @@ import skipped
 from doc_blocks import PARSERS, enter, leave
 from hypothesis import settings
 from installing import Installer
+from places import corpus
 from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import SkipParser
@@ -28,6 +29,8 @@ NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
 SLOW = pytest.StashKey[int]()
 """How many slow tests were left out."""
+SLOW_PAGES = (("how-to",), ("reference",))
+"""The folders of `docs` whose pages are slow. Each of their commands starts a process."""
 
 # A shell lets the jobs that it starts in the background ignore Ctrl-C, and so would the processes that tests interrupt.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -62,7 +65,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _names_files(config: pytest.Config) -> bool:
     """Say whether the command line names files or tests, not folders."""
-    return not any(Path(config.invocation_params.dir, name.partition("::")[0]).is_dir() for name in config.args)
+    places = (Path(config.invocation_params.dir, name.partition("::")[0]) for name in config.args)
+    return not any(place.is_dir() for place in places)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Say whether a test is slow: by its mark, if it needs the corpus, or as a page with many commands."""
+    if isinstance(item, SybilItem):
+        return item.path.relative_to(item.config.rootpath).parts[1:2] in SLOW_PAGES
+    return any(item.get_closest_marker(name) for name in ("slow", "corpus"))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -78,7 +89,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The blocks of a page run in order, even in a random run, because each builds on those above it. Files with slow
     tests are first, because a worker that begins one last would end long after the others.
     """
-    slow = [item for item in items if item.get_closest_marker("slow")]
+    slow = [item for item in items if _is_slow(item)]
     if slow and not config.getoption("slow") and not _names_files(config):
         config.stash[SLOW] = len(slow)
         config.hook.pytest_deselected(items=slow)
@@ -131,6 +142,15 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse_skip(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def polnear() -> Path:
+    """Return the folder of the corpus PolNeAR; it must be whole. Tests that use this have the mark `corpus`."""
+    found = corpus("polnear")
+    if found is None:
+        pytest.skip("needs the corpus PolNeAR: set NEWSCLAIMS_POLNEAR, see benchmarks/README.md")
+    return found
 
 
 @pytest.fixture

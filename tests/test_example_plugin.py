@@ -15,6 +15,8 @@ import newsclaims as nc
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "examples" / "plugin"
+# The fixture builds two packages and installs them.
+pytestmark = pytest.mark.slow
 TEXT = "The court held that the ferry was unsafe \U0001f6a2. The owner denied that it would sail."
 
 

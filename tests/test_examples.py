@@ -76,7 +76,7 @@ def test_stream_to_csv_names_articles_that_fail_in_the_pipeline(
 @pytest.fixture
 def client() -> Iterator[Any]:
     """Start the web service, and return a client of it."""
-    pytest.importorskip("fastapi")
+    pytest.importorskip("fastapi", reason="needs newsclaims[test-service]")
     from fastapi.testclient import TestClient
 
     with TestClient(script("service").app) as client:
@@ -95,7 +95,7 @@ def test_the_service_answers_an_article_with_its_claims(client: Any) -> None:
 
 def test_the_service_answers_a_page_with_its_claims(client: Any) -> None:
     """A page is read from the body; what cannot be read, or is too large, is the client's fault."""
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="needs newsclaims[html]")
     said = "The mayor denied that the bridge over the river was closed to all lorries. "
     page = f"<html><body><article><p>{said * 4}</p><p>{said * 4}</p></article></body></html>".encode()
     answer = client.post("/pages", content=page)

@@ -31,7 +31,7 @@ def on_page(page: str, name: str) -> str:
 def test_pictures_show_the_output_of_today(name: str) -> None:
     """A picture has the words that the output has today, and a drawing has its lines at the same places."""
     if name in NEEDS and not EXTRAS[NEEDS[name]].is_installed():
-        pytest.skip(f"needs the extra {NEEDS[name]}")
+        pytest.skip(f"needs newsclaims[{NEEDS[name]}]")
     pages, make = TOOL["PICTURES"][name]
     picture = make()
     for page in pages:

@@ -70,7 +70,7 @@ def description(metadata: Message) -> str:
 
 def targets(markdown: str) -> list[str]:
     """Return the targets of all links and pictures of a README, as a reader of Markdown finds them."""
-    markdown_it = pytest.importorskip("markdown_it", reason="needs the extra `test-formats`")
+    markdown_it = pytest.importorskip("markdown_it", reason="needs newsclaims[test-formats]")
     html = markdown_it.MarkdownIt("commonmark").enable("table").render(markdown)
     return re.findall(r'\b(?:href|src|srcset)="([^"]*)"', html)
 

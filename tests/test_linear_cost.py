@@ -49,6 +49,7 @@ _WORST = (
 """The shapes that found a fault, and one of each kind."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", _WORST)
 def test_the_cost_is_linear(shape: str) -> None:
     """Four times the text takes about four times the steps, and a bounded number of times those of prose."""

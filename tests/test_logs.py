@@ -119,7 +119,7 @@ def test_workers_that_start_and_die_are_logged(records: pytest.LogCaptureFixture
 
 def test_no_word_of_an_article_is_logged_above_debug(records: pytest.LogCaptureFixture, tmp_path: Path) -> None:
     """Whatever goes right or wrong, records at INFO and above have no word of a text or of a title."""
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="needs newsclaims[html]")
     article = nc.Article(text=TEXT, title=f"The {HOSTILE}", id="a")
     table = tmp_path / "table.csv"
     table.write_text(f'text,date\n"{TEXT}",{HOSTILE}\n,\n"{TEXT}",2024-11-08\n', encoding="utf-8")

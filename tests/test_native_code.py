@@ -109,6 +109,7 @@ time.sleep(0.05)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extractor", ["rules", "neural"])
 def test_a_script_ends_well_while_a_daemon_thread_extracts(extractor: str) -> None:
     """Without what is tested here, the interpreter aborts in most such runs with `rules`, and in some with `neural`."""

@@ -39,7 +39,7 @@ def page_of(notebook: Path) -> Path:
 def test_notebooks_run_and_are_shown(path: Path) -> None:
     """Every cell runs and writes no warning, and the page shows every output without anything from another server."""
     for module in ("altair", "pandas", "vl_convert"):
-        pytest.importorskip(module)
+        pytest.importorskip(module, reason="needs newsclaims[docs]")
     notebook = HOOK.executed(path.read_text(encoding="utf-8"), path.parent)
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert len(outputs) > 5
@@ -76,7 +76,7 @@ def test_other_pages_stay() -> None:
 
 def test_pages_show_output_of_their_code() -> None:
     """A comment in a page becomes what a notebook shows for its expression after the code above it."""
-    pytest.importorskip("altair")
+    pytest.importorskip("altair", reason="needs newsclaims[docs]")
     code = "```python\nimport newsclaims as nc\n\nclaims = nc.extract('Ann denied it.')\nprint(len(claims))\n```"
     page = f"{code}\n\n<!--- show: claims.where(stance='deny') -->\n\nMore."
     shown = HOOK.on_page_markdown(page, page=SimpleNamespace(meta={}), config={}, files=[])
@@ -126,8 +126,8 @@ def test_nothing_is_left_out(output: dict[str, Any]) -> None:
 
 def test_charts_are_pictures() -> None:
     """A chart is a picture with its title for readers who do not see it, in the colour of the page's text."""
-    altair = pytest.importorskip("altair")
-    pytest.importorskip("vl_convert")
+    altair = pytest.importorskip("altair", reason="needs newsclaims[docs]")
+    pytest.importorskip("vl_convert", reason="needs newsclaims[docs]")
     chart = altair.Chart(altair.Data(values=[{"n": 1}]), title="Rain & wind").mark_bar().encode(x="n:Q")
     picture = HOOK.shown({"output_type": "execute_result", "data": {HOOK.CHART_DATA: chart.to_dict()}})
     assert picture.startswith('<div class="notebook-chart" role="img" aria-label="Chart: Rain &amp; wind"><svg ')

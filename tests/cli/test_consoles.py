@@ -111,6 +111,7 @@ def test_standard_input_is_read_as_it_comes(encoding: str) -> None:
     assert len(record["claims"]) == len(SCRIPT)
 
 
+@pytest.mark.slow
 def test_a_process_with_a_narrow_encoding_writes_everything(odd: str, tmp_path: Path) -> None:
     """A real process with the encoding of a console, and without UTF-8 anywhere, writes a table and claims."""
     unlike = {"PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0", "LC_ALL": "C", "COLUMNS": "100"}

@@ -46,7 +46,14 @@ def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /dev/full and a POSIX shell")
-@pytest.mark.parametrize("command", ["extract {0}", "extract {0} -f jsonl", "--help", "convert --help", "plugins"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "extract {0}",
+        "--help",
+        *(pytest.param(line, marks=pytest.mark.slow) for line in ("extract {0} -f jsonl", "convert --help", "plugins")),
+    ],
+)
 @pytest.mark.parametrize(
     ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")], ids=["full", "closed"]
 )

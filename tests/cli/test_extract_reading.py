@@ -49,7 +49,7 @@ def mixed(folder: Path) -> tuple[set[str], list[str]]:
 
 def test_a_folder_of_many_kinds_gives_claims_of_every_article(tmp_path: Path) -> None:
     """Pages, texts, tables and ninjs in one folder are all read; each other file has one line."""
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="needs newsclaims[html]")
     articles, others = mixed(tmp_path / "news")
     done = extracted(str(tmp_path / "news"), "-f", "jsonl")
     assert done.exit_code == 0

@@ -15,13 +15,13 @@ RAIN = claim("Ann", "said", "it rained")
 def article(tmp_path: Path) -> str:
     """Return the path of a file with an article."""
     path = tmp_path / "rain.txt"
-    path.write_text("Ann said it rained. Bob left.")
+    path.write_text("Ann said it rained. Bob left.", encoding="utf-8")
     return str(path)
 
 
 def test_options_reach_the_extractor(article: str, tmp_path: Path) -> None:
     """Texts become values of the types that the extractor declares, for extract and for run."""
-    pytest.importorskip("openai", reason="needs the extra llm")
+    pytest.importorskip("openai", reason="needs newsclaims[llm]")
     with serving(answered(RAIN)) as server:
         options = {
             "base-url": server.url,
@@ -40,7 +40,7 @@ def test_options_reach_the_extractor(article: str, tmp_path: Path) -> None:
 
 def test_the_commands_give_an_extractor_as_many_articles_as_it_asks_for(tmp_path: Path) -> None:
     """With a high concurrency, more requests run at the same time than the usual batch has articles."""
-    pytest.importorskip("openai", reason="needs the extra llm")
+    pytest.importorskip("openai", reason="needs newsclaims[llm]")
     barrier = threading.Barrier(8)
 
     def meet(handler: Handler) -> None:
@@ -50,7 +50,7 @@ def test_the_commands_give_an_extractor_as_many_articles_as_it_asks_for(tmp_path
     # The first batches are small: one article, two and four.
     early, late = [f"early{n}" for n in range(7)], [f"late{n}" for n in range(8)]
     for name in early + late:
-        (tmp_path / f"{name}.txt").write_text(f"Ann said it rained. Ship {name} left.")
+        (tmp_path / f"{name}.txt").write_text(f"Ann said it rained. Ship {name} left.", encoding="utf-8")
     files = [str(tmp_path / f"{name}.txt") for name in early + late]
     with serving(scripts={"early": [answered(RAIN)], "late": [meet]}) as server:
         options = {"base_url": server.url, "model": "m", "concurrency": "8"}
@@ -66,13 +66,13 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
     for n in range(10):
-        (folder / f"{n}.txt").write_text(f"Ann said it rained. Ship {n} left.")
+        (folder / f"{n}.txt").write_text(f"Ann said it rained. Ship {n} left.", encoding="utf-8")
     return folder
 
 
 def test_an_endpoint_that_stops_working_ends_the_command_once(folder: Path, tmp_path: Path) -> None:
     """What is done is kept and the error is said once; the same run goes on when the endpoint works again."""
-    pytest.importorskip("openai", reason="needs the extra llm")
+    pytest.importorskip("openai", reason="needs newsclaims[llm]")
     output = tmp_path / "claims.jsonl"
     with serving(*[answered(RAIN)] * 6, refused(401), answered(RAIN)) as server:
         llm = ["--extractor", "llm", "--extractor-option=model=m", f"--extractor-option=base_url={server.url}"]
@@ -81,7 +81,7 @@ def test_an_endpoint_that_stops_working_ends_the_command_once(folder: Path, tmp_
     assert (stopped.exit_code, stopped.stderr.count("answered 401")) == (1, 1)
     assert "what is done is kept. To go on: " in stopped.stderr
     assert finished.exit_code == 0, finished.stderr
-    assert len(output.read_text().splitlines()) == 10
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 10
     assert not output.with_name("claims.jsonl.failures.jsonl").exists()
 
 
@@ -96,7 +96,7 @@ def test_a_missing_model_is_said_once(folder: Path, tmp_path: Path) -> None:
 
 def test_each_extractor_gets_its_own_options(article: str) -> None:
     """With several extractors, an option goes to the one that has it, or to the one that is named before a dot."""
-    pytest.importorskip("openai", reason="needs the extra llm")
+    pytest.importorskip("openai", reason="needs newsclaims[llm]")
     with serving(answered(RAIN)) as server:
         both = ["--extractor", "rules", "--extractor", "llm", f"--extractor-option=base_url={server.url}"]
         options = ["--extractor-option=llm.model=m", "--extractor-option=threshold=1"]

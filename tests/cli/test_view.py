@@ -222,7 +222,7 @@ def test_mistakes_are_named(arguments: tuple[str, ...], message: str) -> None:
 @pytest.mark.parametrize("command", ["view", "extract"])
 def test_our_own_page_is_not_an_article(rain: str, tmp_path: Path, command: str) -> None:
     """The words of a page's own interface are never read as an article, and the message says what to do."""
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="needs newsclaims[html]")
     own = str(page_of(viewed(rain, "--no-open")))
     done = run(command, "--extractor", "rules", own)
     assert done.exit_code == 1

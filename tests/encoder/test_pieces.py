@@ -2,7 +2,6 @@
 
 import functools
 import json
-import os
 import pickle
 import string
 import unicodedata
@@ -230,12 +229,14 @@ def words() -> st.SearchStrategy[str]:
     return repeated.map(lambda word: "".join(char for char in word if char not in unlike()))
 
 
+@pytest.mark.slow
 @given(word=words())
 def test_any_word(word: str) -> None:
     """Any word has the library's pieces."""
     assert both().ours(word) == both().theirs(word)
 
 
+@pytest.mark.slow
 @given(word=words())
 def test_any_word_with_every_character_known(word: str) -> None:
     """The pieces agree too if every character is a piece, so that the unknown piece hides no difference."""
@@ -259,12 +260,14 @@ def test_long_parts(most: int) -> None:
             assert pair.ours(word) == pair.theirs(word)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(unicodedata.unidata_version not in LISTED, reason=f"{UNLIKE.name}: for Unicode 14.0 to 15.1")
 def test_unlike_characters() -> None:
     """The list gives exactly the characters that are read differently from the library."""
     assert unlike() == listed()
 
 
+@pytest.mark.slow
 def test_old_characters() -> None:
     """Characters that are in Unicode since 3.2 (2002) and kept their category are read alike on any Python."""
     old = [char for char in EVERY if unicodedata.ucd_3_2_0.category(char) not in ("Cn", "Co")]
@@ -273,21 +276,11 @@ def test_old_characters() -> None:
     assert not unlike() & set(kept)
 
 
-def polnear() -> Path | None:
-    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
-    given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
-    place = Path(given_place) if given_place else Path(__file__).parents[3] / "shared" / "polnear"
-    return place if (place / "dev" / "text").is_dir() else None
-
-
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
-def test_every_word_of_the_corpus() -> None:
+def test_every_word_of_the_corpus(polnear: Path) -> None:
     """Every word of the development articles has the library's pieces, in lower case and as written."""
-    corpus = polnear()
-    assert corpus is not None
     found: set[str] = set()
-    for path in (corpus / "dev" / "text").glob("*.txt"):
+    for path in (polnear / "dev" / "text").glob("*.txt"):
         text = path.read_bytes().decode("utf-8")
         found |= {*text.split(), *reading(text).words.lowers}
     assert len(found) > 10_000

@@ -198,6 +198,7 @@ def repeated() -> st.SearchStrategy[str]:
     )
 
 
+@pytest.mark.slow
 @examples(150)
 @given(text=repeated())
 def test_reading_is_bounded(text: str) -> None:

@@ -1,7 +1,6 @@
 """Scores, worked out by hand on small gold and compared with the PolNeAR scorer if the corpus is available."""
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -275,25 +274,15 @@ def test_no_calibration_without_scores_or_annotators() -> None:
 # The same as the PolNeAR scorer.
 
 
-def polnear() -> Path | None:
-    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
-    given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
-    place = Path(given_place) if given_place else Path(__file__).parents[2] / "shared" / "polnear"
-    return place if (place / "score.py").is_file() else None
-
-
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
-def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
+def test_scores_are_those_of_the_polnear_scorer(polnear: Path, tmp_path: Path) -> None:
     """On gold with random deletions and shifts, every figure equals that of score.py."""
-    corpus = polnear()
-    assert corpus is not None
-    gold = read_gold(corpus / "dev")
+    gold = read_gold(polnear / "dev")
     chance = random.Random(7)  # noqa: S311
     predictions = {g.article.id: disturbed(g, chance) for g in gold if chance.random() < 0.95}
     lines = [json.dumps({"id": name, "claims": claims}) + "\n" for name, claims in predictions.items()]
     (tmp_path / "predictions.jsonl").write_text("".join(lines), encoding="utf-8")
-    command = [sys.executable, *map(str, (corpus / "score.py", corpus / "dev", tmp_path / "predictions.jsonl"))]
+    command = [sys.executable, *map(str, (polnear / "score.py", polnear / "dev", tmp_path / "predictions.jsonl"))]
     theirs = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
     ours = score(gold, predictions).to_dict()
     del ours["groups"]

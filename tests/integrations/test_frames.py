@@ -307,7 +307,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_value_that_python_cannot_hold_is_an_error_that_names_the_columns() -> None:
     """A date in the year 20000 is a value of Arrow, but not one of Python."""
-    pa = pytest.importorskip("pyarrow")
+    pa = pytest.importorskip("pyarrow", reason="needs newsclaims[arrow]")
     frame = pa.table({"text": ["Rain."], "day": pa.array([2**59], pa.timestamp("us"))})
     with pytest.raises(InvalidValueError, match="'text', 'day' have a value that Python cannot hold"):
         extract_frame(frame, published="day")

@@ -402,6 +402,7 @@ def test_a_dangling_or_cyclic_parent_is_refused(parents: tuple[str | None, ...],
         ClaimSet(article=ARTICLE, claims=claims)
 
 
+@pytest.mark.slow
 def test_a_long_chain_is_checked_in_linear_time() -> None:
     """A chain of many thousand claims is checked quickly; a quadratic check would take minutes."""
     text = "x" * 20_000

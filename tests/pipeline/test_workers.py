@@ -152,7 +152,7 @@ ONCE = "import os, pathlib\nif not (file := pathlib.Path({file!r})).exists(): fi
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL on Windows")
-@pytest.mark.parametrize("batch_size", [1, 4])
+@pytest.mark.parametrize("batch_size", [1, pytest.param(4, marks=pytest.mark.slow)])
 def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path, batch_size: int) -> None:
     """A process that was killed from outside is not the fault of the article, which is run again."""
     once = ONCE.format(file=str(tmp_path / "killed"))
@@ -161,6 +161,7 @@ def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path, batch_size: 
     assert list(stream(texts, workers=2, batch_size=batch_size)) == list(scripted().stream(texts))
 
 
+@pytest.mark.slow
 def test_large_articles_and_results_block_nothing() -> None:
     """Batches and results are larger than any pipe between two processes."""
     texts = [f"{TEXT} {number} {'x' * 500_000}" for number in range(6)]
@@ -182,7 +183,10 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("stuck", "interrupts"), [(WAITING, 1), (WAITING, 2), (NATIVE, 5)])
+@pytest.mark.parametrize(
+    ("stuck", "interrupts"),
+    [(WAITING, 1), *(pytest.param(*case, marks=pytest.mark.slow) for case in ((WAITING, 2), (NATIVE, 5)))],
+)
 def test_an_interrupt_ends_everything(tmp_path: Path, stuck: str, interrupts: int) -> None:
     """Ctrl-C, once or again and again, ends a stream whose workers are busy for hours, and all its processes."""
     if sys.platform == "win32":
@@ -207,6 +211,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_program_ends_though_a_stream_is_open(tmp_path: Path) -> None:
     """Python would wait for the workers, and they for work."""
     done = ends(tmp_path, LEFT_OPEN)
@@ -236,6 +241,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
 def test_a_fork_of_the_process_leaves_the_workers_alone(tmp_path: Path) -> None:
     """The fork cannot read the stream, and its end ends no worker; the stream goes on in the process that began it."""

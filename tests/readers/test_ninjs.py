@@ -353,6 +353,7 @@ def test_any_bytes(data: bytes) -> None:
         return
 
 
+@needs_html
 @given(data=st.dictionaries(st.sampled_from([*ITEM, "altIds", "infosource", "headline", "body_html"]), JSON_VALUES))
 def test_any_object(data: dict[str, Any]) -> None:
     """Any value in any field gives an article, or an error of newsclaims."""

@@ -282,6 +282,7 @@ def test_a_bomb_stops_at_the_limit() -> None:
     assert [len(article.text) for article in nc.read(io.BytesIO(bomb), "text", max_bytes=200_000)] == [100_000]
 
 
+@pytest.mark.slow
 def test_the_limit_counts_for_each_article(lines: Lines) -> None:
     """A file may be larger than the limit, because the limit is that of one article."""
     data = b"some words\n" * 40_000

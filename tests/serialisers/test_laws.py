@@ -4,6 +4,7 @@ import io
 import pickle
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.cases import CASES, Case, every, in_order, read, read_as_far, streaming, textual, written
@@ -79,6 +80,7 @@ def test_cut_anywhere(case: Case, sets: list[ClaimSet], place: float) -> None:
     assert error is not None or len(found) < len(kept) or place * len(data) > len(data) - 3 or not kept
 
 
+@pytest.mark.slow
 @streaming
 def test_cut_at_every_byte(case: Case) -> None:
     """A cut inside a claim set is never read as its end."""
@@ -139,6 +141,7 @@ def test_claims_are_read_as_they_are_asked_for(case: Case) -> None:
     assert stream.tell() < len(stream.getvalue()) / 2
 
 
+@pytest.mark.slow
 @streaming
 def test_a_million_characters(case: Case) -> None:
     """A content of a million characters, backslashes or quotation marks survives a round trip."""

@@ -141,6 +141,7 @@ def test_threads_agree() -> None:
         assert list(pool.map(run, texts)) == [run(text) for text in texts]
 
 
+@pytest.mark.slow
 def test_long_spans() -> None:
     """A source, a cue and a content of a hundred thousand words each are judged in linear time."""
     parts = ["one of " * 100_000, "not " * 100_000, "that we will " * 60_000]

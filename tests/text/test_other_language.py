@@ -1,6 +1,5 @@
 """An article that is not in English has a warning; other articles never have one."""
 
-import os
 import tomllib
 from pathlib import Path
 
@@ -54,12 +53,9 @@ def test_the_seed_articles_are_english(seed: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_no_article_of_the_corpus_is_taken_for_another_language() -> None:
+def test_no_article_of_the_corpus_is_taken_for_another_language(polnear: Path) -> None:
     """No development article of the corpus causes a warning."""
-    place = os.environ.get("NEWSCLAIMS_POLNEAR")
-    if place is None:
-        pytest.skip("needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
-    articles = sorted((Path(place) / "dev" / "text").iterdir())
+    articles = sorted((polnear / "dev" / "text").iterdir())
     assert len(articles) > 50
     assert [path.name for path in articles if warning(path.read_bytes().decode("utf-8"))] == []
 

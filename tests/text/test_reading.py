@@ -40,6 +40,7 @@ def test_string_and_slices() -> None:
 LENGTH = 60_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -19,7 +19,7 @@ from newsclaims.extractors import LLMExtractor
 from newsclaims.extractors._llm import endpoint as reading_of_endpoints
 from newsclaims.text import read
 
-pytest.importorskip("openai", reason="needs the extra llm")
+pytest.importorskip("openai", reason="needs newsclaims[llm]")
 
 TEXT = "Ann said it rained. Bob denied that the quay was unsafe. Cleo left."
 ARTICLE = Article(text=TEXT, id="a1")

@@ -130,7 +130,7 @@ def test_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_settings_say_what_the_claims_depend_on() -> None:
     """Settings are plain values, change with each option that can change claims, and do not have the key."""
-    pytest.importorskip("openai", reason="needs the extra llm")
+    pytest.importorskip("openai", reason="needs newsclaims[llm]")
     usual = LLMExtractor("m", base_url="http://localhost:8000/v1/", api_key="sk-secret").settings
     assert usual["answers"] == "http://localhost:8000/v1"
     assert "sk-secret" not in str(usual)

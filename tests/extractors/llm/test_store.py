@@ -92,7 +92,7 @@ def test_a_broken_file_is_asked_for_again(tmp_path: Path, broken: bytes, caplog:
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     """If a file is in the place of the folder, an error says so before anything is asked."""
     place = tmp_path / "file"
-    place.write_text("in the way")
+    place.write_text("in the way", encoding="utf-8")
     function = Counting()
     bad = pipeline(function, cache=place)
     with pytest.raises(FileError, match="not a folder"):

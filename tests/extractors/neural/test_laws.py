@@ -270,6 +270,7 @@ def test_pickled(options: dict[str, Any]) -> None:
     assert extract(text, copy) == expected
 
 
+@pytest.mark.slow
 def test_worker_processes() -> None:
     """A stream gives the same claims with several processes as with one."""
     texts = [*SENTENCES, " ".join(SENTENCES), ""]

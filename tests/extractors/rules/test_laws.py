@@ -82,6 +82,7 @@ def test_no_twins(text: str) -> None:
     assert len(found) == len(set(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cue", ["calls for", "fears that", "a wish to", "told", "is", "accused of", "in a", "as", "his"]
 )
@@ -185,6 +186,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_long(text: str) -> None:
     """A text of any form and length is read to its end."""

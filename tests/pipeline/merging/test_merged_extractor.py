@@ -174,6 +174,7 @@ def test_a_pipeline_of_several_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(pipeline)).extract(TEXT) == pipeline.extract(TEXT)
 
 
+@pytest.mark.slow
 def test_threads_and_workers_give_the_same_claims() -> None:
     """A pipeline of several extractors gives equal claims in threads and in worker processes."""
     pipeline, texts = Pipeline(["rules", ONE]), [TEXT, "", TEXT * 2]

@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import re
 from pathlib import Path
 from types import ModuleType
@@ -13,19 +12,13 @@ from serialisers.samples import sample
 
 from newsclaims._model import Article, ClaimSet
 
-
-def polnear() -> Path | None:
-    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
-    given = os.environ.get("NEWSCLAIMS_POLNEAR")
-    place = Path(given) if given else Path(__file__).parents[4] / "shared" / "polnear"
-    return place if (place / "score.py").is_file() else None
+pytestmark = pytest.mark.corpus
 
 
-def scorer() -> ModuleType:
+@pytest.fixture
+def scorer(polnear: Path) -> ModuleType:
     """Return the corpus's own reader."""
-    corpus = polnear()
-    assert corpus is not None
-    spec = importlib.util.spec_from_file_location("polnear_score", corpus / "score.py")
+    spec = importlib.util.spec_from_file_location("polnear_score", polnear / "score.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -49,37 +42,28 @@ def trimmed(claims: set[Spans], text: str) -> set[Spans]:
     return {tuple(tuple(trim(*pair) for pair in passage) for passage in claim) for claim in claims}
 
 
-needs_corpus = pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
-
-
-@pytest.mark.corpus
-@needs_corpus
-def test_every_dev_article_comes_back(tmp_path: Path) -> None:
+def test_every_dev_article_comes_back(polnear: Path, scorer: ModuleType, tmp_path: Path) -> None:
     """In both readers, each event with a content has the words of the raw file, before and after writing."""
-    corpus, module = polnear(), scorer()
-    assert corpus is not None
-    paths = sorted((corpus / "dev" / "attributions").glob("*.ann"))
-    sets = read(corpus / "dev")
-    raw = [trimmed(theirs(module, path), found.article.text) for path, found in zip(paths, sets, strict=True)]
+    paths = sorted((polnear / "dev" / "attributions").glob("*.ann"))
+    sets = read(polnear / "dev")
+    raw = [trimmed(theirs(scorer, path), found.article.text) for path, found in zip(paths, sets, strict=True)]
     assert [set(map(spans, found)) for found in sets] == raw
-    assert len({found.article.id for found in sets}) == len(list((corpus / "dev" / "text").glob("*.txt")))
+    assert len({found.article.id for found in sets}) == len(list((polnear / "dev" / "text").glob("*.txt")))
     assert [f"{s.article.id}_{s.extractor.annotator}" for s in sets if s.extractor] == [path.stem for path in paths]
     folder = written(tmp_path, *sets)
     names = [json.loads(line)["ann"] for line in (folder / "newsclaims.jsonl").read_text("utf-8").splitlines()]
-    assert [theirs(module, folder / name) for name in names] == raw
+    assert [theirs(scorer, folder / name) for name in names] == raw
     assert read(folder) == sets
     (folder / "newsclaims.jsonl").unlink()
     by_hand = {(s.article.id, frozenset(map(spans, s))) for s in read(folder)}
     assert by_hand == {(s.article.id, frozenset(map(spans, s))) for s in sets}
 
 
-@pytest.mark.corpus
-@needs_corpus
-def test_loose_spans_of_the_corpus_are_counted() -> None:
+def test_loose_spans_of_the_corpus_are_counted(polnear: Path) -> None:
     """Warnings count a file's text-bound annotations outside events, and its events without a content."""
-    corpus = polnear()
-    assert corpus is not None
-    for path, found in zip(sorted((corpus / "dev" / "attributions").glob("*.ann")), read(corpus / "dev"), strict=True):
+    for path, found in zip(
+        sorted((polnear / "dev" / "attributions").glob("*.ann")), read(polnear / "dev"), strict=True
+    ):
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")]
         used = {part.split(":")[1] for ident, *body in lines if ident.startswith("E") for part in body[0].split()}
         loose = [ident for ident, *_ in lines if ident.startswith("T") and ident not in used]
@@ -89,9 +73,7 @@ def test_loose_spans_of_the_corpus_are_counted() -> None:
         assert counts == [len(group) for group in (loose, bare) if group]
 
 
-@pytest.mark.corpus
-@needs_corpus
-def test_the_corpus_reader_reads_our_files(tmp_path: Path) -> None:
+def test_the_corpus_reader_reads_our_files(scorer: ModuleType, tmp_path: Path) -> None:
     """score.py finds the claims' spans in our file, also with emoji and other line ends."""
     text = "T1\tContent 0 1\tx\u2028T2\tSource 0 1\tx 😀 “Yes,” Ann 😀 said."
     start = text.index("“Yes,”")
@@ -101,6 +83,5 @@ def test_the_corpus_reader_reads_our_files(tmp_path: Path) -> None:
     }
     one = ClaimSet(article=Article(text=text, id="a"), claims=[{"id": "x", "content": content}])
     folder = written(tmp_path, sample(), one)
-    module = scorer()
     for name, expected in (("ferry-1", sample()), ("a", one)):
-        assert theirs(module, folder / f"{name}.ann") == set(map(spans, expected))
+        assert theirs(scorer, folder / f"{name}.ann") == set(map(spans, expected))

@@ -4,6 +4,7 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text
@@ -110,6 +111,7 @@ def _all(string: str) -> list[Attribution]:
     return list(TAGGER.tag(read(Article(text=string)), [Attribution((span,), (), (span,)) for span in spans]))
 
 
+@pytest.mark.slow
 def test_long_texts() -> None:
     """A million characters without a space, or of one repeated word, are tagged in linear time."""
     for piece, count in (
@@ -122,6 +124,7 @@ def test_long_texts() -> None:
         assert len(_all(piece * count)) == 3
 
 
+@pytest.mark.slow
 def test_many_names() -> None:
     """Ten thousand similar or different names, each followed by pronouns, are tagged in linear time."""
     alike = "".join(f"Ann{k} Mbeki met the mayor, a sailor. She left. " for k in range(10_000))

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, examples
@@ -102,6 +103,7 @@ def test_threads_agree() -> None:
         assert list(pool.map(run, days)) == [run(day) for day in days]
 
 
+@pytest.mark.slow
 def test_long_texts() -> None:
     """Long runs of time words are tagged in linear time."""
     string = "the " * 50_000 + "the last " * 20_000 + "two weeks of " * 20_000 + "Monday to " * 20_000

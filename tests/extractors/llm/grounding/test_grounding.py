@@ -230,6 +230,7 @@ class Copier:
         return [as_attributions(ground(text, [self.answer])) for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
