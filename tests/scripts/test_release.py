@@ -68,7 +68,7 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
     def run(*arguments: str) -> str:
         command = [program, "-C", str(tmp_path), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
 
     return run
 
@@ -303,5 +303,5 @@ def test_a_build_that_fails(release: ModuleType, project: Path) -> None:
 def test_the_command_itself() -> None:
     """The file can be run by itself, with the standard library only."""
     command = [sys.executable, "-I", "-S", str(ROOT / "scripts" / "release"), "--help"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert "--check-tag" in done.stdout
