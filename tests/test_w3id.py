@@ -96,6 +96,6 @@ def test_without_an_address_nothing_is_written(tmp_path: Path, name: str) -> Non
 def test_wrong_arguments(tmp_path: Path, arguments: list[str], message: str) -> None:
     """A folder that is not there, and missing maintainers, are refused."""
     command = [sys.executable, str(ROOT / "docs" / "w3id.py"), *arguments]
-    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert said.returncode == 2
     assert message in said.stderr
