@@ -24,7 +24,7 @@ class Row(BaseModel):
 def test_blank_lines_count_but_are_not_read(tmp_path: Path) -> None:
     """A line keeps its number in the file."""
     path = tmp_path / "rows.jsonl"
-    path.write_text("one\n\n  \ntwo\n", encoding="utf-8")
+    path.write_bytes(b"one\n\n  \ntwo\n")
     assert list(lines_of(path)) == [(1, "one"), (4, "two")]
 
 
