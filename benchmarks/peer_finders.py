@@ -113,7 +113,7 @@ def claims_of(quotations: Iterable[Quotation], place: Callable[[int], int]) -> I
 
 
 def phrases(speaker: Iterable[Token], cue: AbstractSet[int]) -> list[Token]:
-    """Return the tokens of the phrases of a speaker, of whom textacy and SaysWho give the last name or noun.
+    """Return the tokens of whole phrases, because textacy and SaysWho give only the names and nouns of a speaker.
 
     Args:
         speaker: The tokens that stand for the speaker.

@@ -230,34 +230,47 @@ def figures(name: str) -> list[list[str]]:
 def test_figures_are_not_below_their_floors() -> None:
     """The accuracy page has a figure for every measure with a floor, and none is below its floor."""
     floors = json.loads(text(ROOT / "benchmarks" / "floors.json"))["evaluation"]
-    found = {row[0]: float(row[-1]) for row in figures("evaluate") if len(row) == 4 and row[0] != "measure"}
+    found = {row[0]: float(row[-1]) for row in figures("evaluate, neural") if len(row) == 4 and row[0] != "measure"}
     for name, floor in floors.items():
         measure = re.sub(r"^groups\.", "claim, ", name.removesuffix(".f1"))
         assert found[measure] >= floor, f"{measure}: run python docs/figures.py"
 
 
-@pytest.mark.parametrize(("extractor", "section"), [("neural", "newsroom"), ("rules", "rules_newsroom")])
-def test_figures_of_the_newsroom_are_not_below_their_floors(extractor: str, section: str) -> None:
-    """The accuracy page has a figure for every floor of the newsroom, and none is out of date and below it."""
-    rows = {row[0]: row for row in figures(f"newsroom, {extractor}")}
+@pytest.mark.parametrize("corpus", ["newsroom", "unseen", "wikinews"])
+@pytest.mark.parametrize(("extractor", "prefix"), [("neural", ""), ("rules", "rules_")])
+def test_figures_of_whole_claims_are_not_below_their_floors(corpus: str, extractor: str, prefix: str) -> None:
+    """The accuracy page has a figure for every floor of a corpus, and none is out of date and below it."""
+    rows = {row[0]: row for row in figures(f"{corpus}, {extractor}")}
     places = {"families.turns": "claim, family turns", "nested": "nested claim"}
-    for name, floor in json.loads(text(ROOT / "benchmarks" / "floors.json"))[section].items():
+    for name, floor in json.loads(text(ROOT / "benchmarks" / "floors.json"))[prefix + corpus].items():
         measure, _, figure = name.rpartition(".")
         row = rows[figure.removeprefix("right_of_") if measure == "holders" else places.get(measure, measure)]
         found = row[3] if figure == "accuracy" else row[-1]
         assert float(found) >= floor, f"{name}: run python docs/figures.py"
 
 
+@pytest.mark.parametrize("name", ["unseen", "newsroom", "Wikinews dev", "PolNeAR dev"])
+def test_the_first_table_has_the_figures_of_the_sections(name: str) -> None:
+    """The top of the accuracy page has the claim F1 of the sections below, in its sentences and in its table."""
+    start, _, rest = text(ACCURACY).partition("<!-- figures: corpora -->")
+    section = {"PolNeAR dev": "evaluate", "Wikinews dev": "wikinews"}.get(name, name)
+    for extractor in ("neural", "rules"):
+        [row] = [line for line in rest.splitlines() if line.startswith(f"| `{extractor}` | [{name}](")]
+        [measured] = [line[1:] for line in figures(f"{section}, {extractor}") if line[0] == "claim"]
+        assert [cell.strip() for cell in row.split("|")][6:9] == measured, "run python docs/figures.py"
+        assert measured[-1] in start or name not in ("unseen", "PolNeAR dev")
+
+
 def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
     """The README's figure is the same as on the accuracy page."""
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
-    [row] = [row for row in figures("evaluate") if row[0] == "claim"]
+    [row] = [row for row in figures("evaluate, neural") if row[0] == "claim"]
     assert row[1:] == [figure[1], figure[2], figure[0]]
 
 
 def front_figures() -> dict[str, str]:
     """The figures that the README and the front page must have, from the pages that explain them and from the model."""
-    [claim] = [row[-1] for row in figures("evaluate") if row[0] == "claim"]
+    [claim] = [row[-1] for row in figures("evaluate, neural") if row[0] == "claim"]
     public = [float(cell) for cell in re.findall(r"^\|[^|]+\| ([\d.]+) \|", text(ALTERNATIVES), flags=re.MULTILINE)]
     [(ours, spacy)] = re.findall(r"all taggers did ([\d,]+) words per second, and spaCy ([\d,]+)", text(SPEED))
     model = sum(path.stat().st_size for path in MODEL.iterdir() if path.suffix in (".onnx", ".json"))
