@@ -119,20 +119,18 @@ def prepared(folder: Path) -> Path:
         raise SystemExit(message)
     print(f"installing the peers: {', '.join(packages.split())}", file=sys.stderr)
     venv.create(folder, with_pip=True)
-    _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages.split()])
+    way = "They come from PyPI, so this needs a network"
+    _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages.split()], way)
     ready.write_text(packages, encoding="utf-8")
     return python
 
 
-def _run(command: Sequence[str], given: str = "") -> str:
-    """Return the output of a command; end the program with its last words if it fails."""
+def _run(command: Sequence[str], way: str, given: str = "") -> str:
+    """Return the output of a command; end the program with its last words and the way out if it fails."""
     done = subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        message = (
-            f"The other programs do not work: {last}\nThey come from PyPI, so the first run needs a network. "
-            f"Without them: --only {' '.join(OURS)}."
-        )
+        message = f"The other programs do not work: {last}\n{way}. Without them: --only {' '.join(OURS)}."
         raise SystemExit(message)
     return done.stdout
 
@@ -148,7 +146,8 @@ def peer_rows(python: Path, peers: Sequence[str], name: str, gold: Sequence[Gold
     """
     texts = [one.article.text for one in gold]
     order = json.dumps({"peers": peers, "texts": texts, "settings": SETTINGS})
-    found = json.loads(_run([str(python), str(HERE / "peer_finders.py")], order))
+    way = f"Delete the environment of {str(python)!r}, so that it is made again"
+    found = json.loads(_run([str(python), str(HERE / "peer_finders.py")], way, order))
     for peer in peers:
         yield row_of(name, PEERS[peer], gold, found[peer])
 

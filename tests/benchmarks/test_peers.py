@@ -180,11 +180,19 @@ def test_a_failed_installation_is_not_finished(tmp_path: Path, monkeypatch: pyte
     failing = "import sys; print('first', file=sys.stderr); sys.exit('no network')"
     run = peers._run
     monkeypatch.setattr("peers.venv.create", lambda folder, **_: folder.mkdir())
-    monkeypatch.setattr(peers, "_run", lambda _: run([sys.executable, "-c", failing]))
-    words = "do not work: no network\n.*needs a network. Without them: --only rules neural"
+    monkeypatch.setattr(peers, "_run", lambda _, way: run([sys.executable, "-c", failing], way))
+    words = "do not work: no network\n.*PyPI, so this needs a network. Without them: --only rules neural"
     with pytest.raises(SystemExit, match=words):
         peers.prepared(tmp_path / "peers")
     assert not (tmp_path / "peers" / peers.READY).exists()
+
+
+def test_a_broken_environment(gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the peers fail in a finished environment, the message says that it can be made again."""
+    monkeypatch.setattr(peers, "HERE", tmp_path)
+    (tmp_path / "peer_finders.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"No module named 'nothing_of_this_name'\nDelete the environment of"):
+        list(peers.peer_rows(Path(sys.executable), ["regex"], "mine", read_gold(gold)))
 
 
 def test_command(gold: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
