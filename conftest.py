@@ -57,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set how Hypothesis chooses examples: without deadlines, and in CI the same each time."""
-    number = 100 if config.getoption("slow") else 20
+    number = 100 if config.getoption("slow") else 10
     settings.register_profile("here", deadline=None, max_examples=number)
     settings.register_profile("steady", settings.get_profile("here"), derandomize=True, database=None, print_blob=True)
     settings.load_profile("steady" if os.environ.get("CI") else "here")

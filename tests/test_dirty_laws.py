@@ -101,7 +101,7 @@ def claims(extractor: str, text: Damaged) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("extractor", ["rules", "neural"])
+@pytest.mark.parametrize("extractor", ["rules", pytest.param("neural", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("damage", EXACT)
 @pytest.mark.parametrize("number", range(len(ARTICLES)))
 def test_dirt_changes_no_claim_of_an_article(extractor: str, damage: str, number: int) -> None:

@@ -24,6 +24,7 @@ def test_the_command_line_looks_less_often() -> None:
     assert looks_after(command) > looks_after("")
 
 
+@pytest.mark.slow
 def test_a_process_of_a_caller_stays_as_it_is() -> None:
     """The library does not change how often a caller's own process looks."""
     assert looks_after("import newsclaims as nc\nnc.Pipeline('rules').extract('Ann said it rained.')") == looks_after(

@@ -9,6 +9,7 @@ def test_each_round_is_a_process() -> None:
     assert len(timed_in_fresh_process(code, 2)) == 2
 
 
+@pytest.mark.slow
 def test_stream_of_articles() -> None:
     """A process of its own streams the wanted number of articles, and says what it took."""
     found = in_fresh_process("rules", ["Ann Lee said it rained.", "Roe denied it."], 5)

@@ -49,9 +49,11 @@ def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "extract {0}",
         "--help",
-        *(pytest.param(line, marks=pytest.mark.slow) for line in ("extract {0} -f jsonl", "convert --help", "plugins")),
+        *(
+            pytest.param(line, marks=pytest.mark.slow)
+            for line in ("extract {0}", "extract {0} -f jsonl", "convert --help", "plugins")
+        ),
     ],
 )
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, p
     assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
     """Standard output may be closed with `--output`; a closed standard input is an error only when it is read."""
@@ -226,6 +229,7 @@ def test_a_closed_pipe_is_not_an_error(rain: str) -> None:
     assert child.returncode == 141
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX terminals")
 def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None:
     """On a terminal, progress is shown on standard error while a file is written, and a table has colour."""
@@ -242,6 +246,7 @@ def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None
         os.close(mine)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_show_a_character_still_gets_the_claim(rain: str) -> None:
     """Characters that the output's encoding lacks are written as escapes instead of raising an error."""
     Path(rain).write_text("Ann said it rained \u2014 \u96e8.", encoding="utf-8")

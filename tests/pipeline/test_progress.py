@@ -114,7 +114,7 @@ def test_the_taggers_are_steps_inside_an_article() -> None:
     assert found[-1] == 1
 
 
-@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("threads", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_the_windows_of_the_model_are_steps(threads: int) -> None:
     """The extractor `neural` and the tagger `neural` report the windows of a long article."""
     news = "Ann said that ferry {n} sails on Monday. The port denied that quay {n} was closed."

@@ -204,6 +204,7 @@ def test_a_pipeline_pickles() -> None:
     assert copy.extract(TEXT) == pipeline.extract(TEXT)
 
 
+@pytest.mark.slow
 def test_threads_agree_with_processes() -> None:
     """Results and failures are the same in this process, in threads and in worker processes."""
     texts: list[Any] = [*SAMPLES, "BOOM", None, TEXT, Article(text=TEXT, id="x")]

@@ -89,7 +89,10 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize(
     ("script", "message"),
-    [(UNGUARDED, "worker processes do not start. A script must"), (NOT_IMPORTABLE, "cannot be loaded in a worker")],
+    [
+        (UNGUARDED, "worker processes do not start. A script must"),
+        pytest.param(NOT_IMPORTABLE, "cannot be loaded in a worker", marks=pytest.mark.slow),
+    ],
 )
 def test_a_script_that_cannot_have_workers_gets_a_message(tmp_path: Path, script: str, message: str) -> None:
     """A script without a main guard, or with a plug-in that workers cannot import, ends with a message, not a hang."""
@@ -151,8 +154,9 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
 ONCE = "import os, pathlib\nif not (file := pathlib.Path({file!r})).exists(): file.touch(); os.kill(os.getpid(), 9)"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL on Windows")
-@pytest.mark.parametrize("batch_size", [1, pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("batch_size", [1, 4])
 def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path, batch_size: int) -> None:
     """A process that was killed from outside is not the fault of the article, which is run again."""
     once = ONCE.format(file=str(tmp_path / "killed"))

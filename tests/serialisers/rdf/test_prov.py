@@ -310,6 +310,7 @@ def test_reading_is_refused() -> None:
         list(load(GOLDEN / "sample.prov.ttl"))
 
 
+@pytest.mark.slow
 def test_equal_bytes_in_another_process() -> None:
     """The output does not depend on hashes, clocks or random numbers."""
     code = (
