@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 SHOW = "import gc; print(gc.get_threshold()[0])"
 
 

@@ -1,5 +1,6 @@
 """Code in fresh processes."""
 
+import pytest
 from performance.fresh import in_fresh_process, timed_in_fresh_process
 
 
