@@ -20,10 +20,10 @@ def lines(reasons: Iterable[str], slow: int) -> list[str]:
     extras = {reason: found[1].split(",") for reason in counted if (found := _EXTRA.search(reason))}
     shown = []
     if slow:
-        shown.append(f"{slow:,} slow tests were left out. To run them too: pytest --slow")
+        shown.append(f"Slow tests left out: {slow:,}. To run them too: pytest --slow")
     if extras:
         number = sum(counted[reason] for reason in extras)
         names = ",".join(sorted({name for names in extras.values() for name in names}))
-        shown.append(f'{number:,} skips need extras. To run these tests too: pip install -e ".[test,{names}]"')
-    shown += [f"{number:,} skipped: {reason}" for reason, number in counted.most_common() if reason not in extras]
+        shown.append(f'Skips for missing extras: {number:,}. To run these tests too: pip install ".[test,{names}]"')
+    shown += [f"Skips: {number:,}. {reason}" for reason, number in counted.most_common() if reason not in extras]
     return shown
