@@ -17,6 +17,7 @@ measure_claims() { # SECTION FOLDER
 }
 
 measure_claims newsroom benchmarks/newsroom
+measure_claims unseen benchmarks/unseen
 wikinews=$(corpus wikinews)
 if [ -n "$wikinews" ]; then
   measure_claims wikinews "$wikinews/dev"
