@@ -17,9 +17,9 @@ _ADDRESS: Final = re.compile(r"https://[^\s/]+(/[^\s/]+)*")
 # Code is left as it is. In a link, the text before the target can hold a picture, so only the target is matched.
 _TARGET: Final = re.compile(
     r"""
-    (?P<code> ^```.*?^```[ ]*$ | `[^`\n]+` )
-    | (?P<before> (?P<markdown> \]\( ) | \b(?P<attribute> srcset|src|href )=" )
-      (?P<target> [^\s")]+ )
+    (?P<code> ^[ ]*(?P<fence> ```|~~~ ).*?^[ ]*(?P=fence) | (?P<ticks> `+ )(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) )
+    | (?P<before> \]\([ ]*<? | ^[ ]{0,3}\[[^]^\n][^]\n]*\]:[ ]*<? | (?<![\w-])(?: srcset|src|href )=["'] )
+      (?P<target> [^\s<>"')]+ )
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
@@ -91,7 +91,8 @@ def with_whole_links(readme: str, repository: str, version: str) -> str:
     They lead to the repository at the tag of the version, so that they still work when files move.
 
     Args:
-        readme: Markdown with HTML. Its relative targets start at the root of the repository.
+        readme: Markdown with HTML. Its relative targets start at the root of the repository; one of a folder ends with
+            a slash.
         repository: The address of the repository. If it is empty, the README stays as it is.
         version: The version that is built.
     """
@@ -102,9 +103,9 @@ def with_whole_links(readme: str, repository: str, version: str) -> str:
         target = match["target"]
         if match["code"] or _ABSOLUTE.match(target):
             return match[0]
-        if target.startswith("#"):
-            target = f"README.md{target}"
-        kind = "raw" if target.lower().endswith(_PICTURES) else "tree" if target.endswith("/") else "blob"
+        path, mark, heading = target.removeprefix("./").partition("#")
+        target = f"{path or 'README.md'}{mark}{heading}"
+        kind = "raw" if path.lower().endswith(_PICTURES) else "tree" if path.endswith("/") else "blob"
         return f"{match['before']}{repository}/{kind}/v{version}/{target}"
 
     return _TARGET.sub(whole, readme)

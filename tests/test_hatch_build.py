@@ -94,16 +94,21 @@ def test_with_addresses(tmp_path: Path) -> None:
         f"Issues, {REPOSITORY}/issues",
     ]
     found = targets(description(metadata))
-    assert len(found) > 20
     assert [target for target in found if not target.startswith("https://")] == []
     assert f"{REPOSITORY}/raw/v{VERSION}/docs/pictures/page-light.webp" in found
 
 
-def test_every_relative_target_of_the_readme_exists() -> None:
-    """The README links only to files and folders that the repository has."""
-    local = [target for target in targets((ROOT / "README.md").read_text(encoding="utf-8")) if "://" not in target]
-    assert local
-    assert [target for target in local if not (ROOT / target.partition("#")[0]).exists()] == []
+def test_every_link_of_the_readme_leads_to_what_the_repository_has(hook: ModuleType) -> None:
+    """Each relative target of the README becomes the address of a file, a picture or a folder that exists."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    start = f"{REPOSITORY}/"
+    made = [one for one in targets(hook.with_whole_links(readme, REPOSITORY, "1")) if one.startswith(start)]
+    assert len(made) == len([target for target in targets(readme) if "://" not in target]) > 20
+    for target in made:
+        kind, tag, path = target.removeprefix(start).partition("#")[0].split("/", 2)
+        assert tag == "v1"
+        assert (ROOT / path).is_dir() if kind == "tree" else (ROOT / path).is_file(), target
+        assert (kind == "raw") == path.endswith((".svg", ".webp")), target
 
 
 def test_an_sdist_has_the_same_metadata(tmp_path: Path) -> None:
@@ -142,6 +147,12 @@ def test_a_wrong_address(tmp_path: Path, address: str) -> None:
         ("[![a](b.svg)](c.md)", "[![a](R/raw/v1/b.svg)](R/blob/v1/c.md)"),
         ('<source srcset="a.webp"><img src="b.WEBP">', '<source srcset="R/raw/v1/a.webp"><img src="R/raw/v1/b.WEBP">'),
         ("[a](https://example.org) [b](mailto:c@example.org)", "[a](https://example.org) [b](mailto:c@example.org)"),
+        ('[a](b.md "A title") [c](./d.png?e#f)', '[a](R/blob/v1/b.md "A title") [c](R/blob/v1/d.png?e#f)'),
+        ("[a](<b c.md>) [d]( e )", "[a](<R/blob/v1/b c.md>) [d]( R/blob/v1/e )"),
+        ("[a][b]\n\n[b]: <c.md>\n[d]: e.md 'f'", "[a][b]\n\n[b]: <R/blob/v1/c.md>\n[d]: R/blob/v1/e.md 'f'"),
+        ("<img data-src='a' src='b.svg'>", "<img data-src='a' src='R/raw/v1/b.svg'>"),
+        ("``[a](b) ` `` [c](d)", "``[a](b) ` `` [c](R/blob/v1/d)"),
+        ("  ~~~\n  [a](b)\n  ~~~\n[c](d)", "  ~~~\n  [a](b)\n  ~~~\n[c](R/blob/v1/d)"),
         ("`[a](b)` [c](d)", "`[a](b)` [c](R/blob/v1/d)"),
         ("```python\nrun[a](b)\n```\n[c](d)", "```python\nrun[a](b)\n```\n[c](R/blob/v1/d)"),
     ],
