@@ -4,6 +4,7 @@ import importlib.machinery
 import importlib.util
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,7 @@ License-File: LICENSE
 License-File: NOTICE
 Description-Content-Type: text/markdown
 
-[A page]({REPOSITORY}/blob/v1.2.0/a.md)
+[A page]({REPOSITORY}/blob/v1.2.0/README.md)
 """
 
 
@@ -199,10 +200,30 @@ def test_a_tag_is_made_only_without_a_fault(
     assert faults(release, project, capsys, "--tag") == built
     assert git("tag", "--list") == ""
     built.clear()
-    assert faults(release, project, capsys, "--tag") == []
+    assert release.main(["v1.2.0", "--tag"], project) == 0
+    assert "git push --atomic origin main v1.2.0\n" in capsys.readouterr().out
     assert git("cat-file", "-t", "v1.2.0") == "tag"
     [said] = faults(release, project, capsys, "--tag")
     assert said.startswith("the tag v1.2.0 exists; a version is never released twice")
+
+
+def test_a_tag_that_git_refuses(
+    release: ModuleType,
+    project: Path,
+    git: Callable[..., str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If git makes no tag, for example because it does not know who makes it, the command fails with git's message."""
+    monkeypatch.setattr(release, "built_faults", lambda _: [])
+    git("config", "user.useConfigOnly", "true")
+    for name in ("NAME", "EMAIL"):
+        monkeypatch.delenv(f"GIT_COMMITTER_{name}")
+        monkeypatch.delenv("EMAIL", raising=False)
+    assert release.main(["v1.2.0", "--tag"], project) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("The tag is not made.\n- git tag --annotate v1.2.0 ")
+    assert "git push" not in said.out
 
 
 def test_a_checkout_of_a_tag(
@@ -239,11 +260,24 @@ def test_a_tag_of_another_day(
 
 def test_the_links_of_the_notes(release: ModuleType, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Links of the notes lead to the repository at the tag, because a release is on another page."""
-    changed = FILES["CHANGELOG.md"].replace("A bridge.", "[A bridge](docs/bridge.md), [a quay](https://example.org).")
-    write(project, "CHANGELOG.md", changed)
+    links = "[A docs](docs/docs.md), [a quay](https://example.org), [a ferry](#ferry), [a pier](<pier.md>)."
+    write(project, "CHANGELOG.md", FILES["CHANGELOG.md"].replace("A bridge.", links))
     assert release.main(["v1.2.0", "--notes"], project) == 0
-    said = f"- [A bridge]({REPOSITORY}/blob/v1.2.0/docs/bridge.md), [a quay](https://example.org).\n"
-    assert capsys.readouterr().out == said
+    start = f"{REPOSITORY}/blob/v1.2.0/"
+    said = f"- [A docs]({start}docs/docs.md), [a quay](https://example.org), [a ferry]({start}CHANGELOG.md#ferry), "
+    assert capsys.readouterr().out == f"{said}[a pier](<{start}pier.md>).\n"
+
+
+def test_the_links_of_the_newest_notes(release: ModuleType) -> None:
+    """Every link of the newest version's notes is whole, and leads to a file that the repository has."""
+    markdown_it = pytest.importorskip("markdown_it", reason="needs newsclaims[test-formats]")
+    version = re.findall(r"^## \[(\d.+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[0]
+    project = release.Project(ROOT, f"v{version}")
+    project.addresses = lambda: {"repository": REPOSITORY}
+    html = markdown_it.MarkdownIt("commonmark").render(project.notes())
+    targets = re.findall(r'\b(?:href|src)="([^"]*)"', html)
+    assert [target for target in targets if not target.startswith("https://")] == []
+    assert release.absent(project, html) == []
 
 
 def test_the_notes(release: ModuleType, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -275,7 +309,13 @@ def test_packages_without_a_fault(release: ModuleType, project: Path, tmp_path: 
         ("Version: 1.2.0", "Version: 1.1.0", "the wheel has the version 1.1.0, and the tag is v1.2.0"),
         ("License-File: NOTICE\n", "", "the wheel has no NOTICE"),
         (f"Project-URL: Source, {REPOSITORY}\n", "", "the wheel has no links; set the addresses in pyproject.toml"),
-        (f"({REPOSITORY}/blob/v1.2.0/a.md)", "(a.md)", "the README for PyPI has links that lead nowhere there: a.md"),
+        (
+            f"({REPOSITORY}/blob/v1.2.0/README.md)",
+            "(a.md)",
+            "the README for PyPI has links that lead nowhere there: a.md",
+        ),
+        (f"page]({REPOSITORY}/blob/v1.2.0/README.md)", "page][b]\n\n[b]: <a.md>", "the README for PyPI has links that"),
+        ("v1.2.0/README.md)", "v1.2.0/a.md)", f"the README for PyPI has links that lead nowhere there: {REPOSITORY}/b"),
     ],
 )
 def test_faults_of_packages(
