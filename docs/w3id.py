@@ -102,7 +102,7 @@ def write_folder(folder: Path, maintainers: Sequence[str], project: Path) -> Non
 
     Args:
         folder: The folder.
-        maintainers: The GitHub names of the maintainers.
+        maintainers: The GitHub names of the maintainers, with or without `@`.
         project: The file with the addresses of the project.
 
     Raises:
@@ -112,10 +112,11 @@ def write_folder(folder: Path, maintainers: Sequence[str], project: Path) -> Non
     missing = [name for name in ("repository", "site") if not addresses[name]]
     if missing:
         raise AddressError(f"{project.name} does not have the address of the {' and of the '.join(missing)} yet.")
+    names = [name.removeprefix("@") for name in maintainers]
     values = {
         "@SITE@": addresses["site"],
         "@REPOSITORY@": addresses["repository"],
-        "@MAINTAINERS@": "\n".join(f"- [@{name}](https://github.com/{name})" for name in maintainers),
+        "@MAINTAINERS@": "\n".join(f"- [@{name}](https://github.com/{name})" for name in names),
     }
     folder.mkdir(exist_ok=True)
     for template, name in {".htaccess": ".htaccess", "README.txt": "README.md"}.items():

@@ -67,10 +67,10 @@ def test_every_redirect_leads_to_a_file_of_the_site() -> None:
 
 
 def test_the_folder_for_w3id_has_the_addresses(tmp_path: Path) -> None:
-    """The written files have the addresses and the maintainers in place of all marks."""
+    """The written files have the addresses and the maintainers, who may be given with `@`, in place of all marks."""
     project = tmp_path / "pyproject.toml"
     project.write_text(PROJECT, encoding="utf-8")
-    TOOL["write_folder"](tmp_path / "newsclaims", ["ann", "bob"], project)
+    TOOL["write_folder"](tmp_path / "newsclaims", ["ann", "@bob"], project)
     rules, about = ((tmp_path / "newsclaims" / name).read_text(encoding="utf-8") for name in (".htaccess", "README.md"))
     assert "[E=SITE:https://example.org/docs]" in rules
     assert "@" not in rules

@@ -12,6 +12,7 @@ from attrs import frozen
 from newsclaims.errors import InputTypeError, InvalidValueError
 
 from .._public import set_public_module
+from .._shown import shown
 
 __all__ = ["NamespaceDocument", "namespace_document", "namespace_documents"]
 
@@ -47,20 +48,22 @@ def namespace_document(address: str, media_type: str | None = None) -> Namespace
         media_type: Which of several forms; None for the first one.
 
     Raises:
-        InputTypeError: If the address is not a str.
+        InputTypeError: If the address or the media type is not a str.
         InvalidValueError: If there is no such document.
     """
     if not isinstance(address, str):
         raise InputTypeError("address", "a str", type(address).__name__)
+    if not isinstance(media_type, str | None):
+        raise InputTypeError("media_type", "a str or None", type(media_type).__name__)
     known = [one for one in namespace_documents() if one.address == urldefrag(address).url]
     if not known:
         addresses = ", ".join(dict.fromkeys(one.address for one in namespace_documents()))
-        raise InvalidValueError(f"address: {address!r} is not a document of newsclaims. These are: {addresses}.")
+        raise InvalidValueError(f"address: {shown(address)} is not a document of newsclaims. These are: {addresses}.")
     for one in known:
         if media_type in (None, one.media_type):
             return one
     types = ", ".join(one.media_type for one in known)
-    raise InvalidValueError(f"media_type: {address} has no form {media_type!r}. It has: {types}.")
+    raise InvalidValueError(f"media_type: {known[0].address} has no form {shown(media_type)}. It has: {types}.")
 
 
 @cache

@@ -94,6 +94,7 @@ def test_the_published_contexts_are_those_in_the_files(name: str) -> None:
             r"'https://example\.org/terms' is not a document of newsclaims\. These are: h",
         ),
         ((f"{START}schema/3",), "is not a document"),
+        ((f"{START}{'s' * 200}",), r"'https://w3id\.org/newsclaims/s+\.\.\. is not a document"),
         ((f"{START}shapes", "text/html"), r"has no form 'text/html'\. It has: text/turtle\."),
     ],
 )
@@ -103,8 +104,14 @@ def test_other_addresses_are_errors(arguments: tuple[str, ...], message: str) ->
         namespace_document(*arguments)
 
 
-def test_an_address_is_a_string() -> None:
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((b"https://w3id.org/newsclaims/terms",), r"^address must be a str, not bytes\.$"),
+        ((f"{START}terms", 3), r"^media_type must be a str or None, not int\.$"),
+    ],
+)
+def test_the_arguments_are_strings(arguments: tuple[Any, ...], message: str) -> None:
     """Another type is an error that names it."""
-    wrong: Any = b"https://w3id.org/newsclaims/terms"
-    with pytest.raises(InputTypeError, match="bytes"):
-        namespace_document(wrong)
+    with pytest.raises(InputTypeError, match=message):
+        namespace_document(*arguments)
