@@ -56,7 +56,7 @@ def run(project: Path, *arguments: str, no_skip: bool = False) -> str:
 
 def test_a_folder_runs_in_workers_without_slow_tests(project: Path) -> None:
     """Workers run the usual tests; the end says what was left out and skipped, each in one line."""
-    printed = run(project, "-n", "2", "tests")
+    printed = run(project, "-n", "1", "tests")
     assert "worker gw" in printed
     assert {LEFT_OUT, SKIPPED} <= set(printed.splitlines())
     assert "1 passed, 1 skipped" in printed
@@ -64,7 +64,7 @@ def test_a_folder_runs_in_workers_without_slow_tests(project: Path) -> None:
 
 def test_slow_includes_all(project: Path) -> None:
     """With `--slow`, nothing is left out, whatever `-m` says."""
-    printed = run(project, "-n", "2", "--slow", "-m", "not corpus", "tests")
+    printed = run(project, "-n", "1", "--slow", "-m", "not corpus", "tests")
     assert LEFT_OUT not in printed
     assert "2 passed, 1 skipped" in printed
 
@@ -80,6 +80,6 @@ def test_a_file_that_is_named_runs_whole_in_one_process(project: Path, name: str
 
 def test_a_skip_can_be_a_failure(project: Path) -> None:
     """NEWSCLAIMS_NO_SKIP=1 makes a skip an error, in workers too."""
-    printed = run(project, "-n", "2", "tests", no_skip=True)
+    printed = run(project, "-n", "1", "tests", no_skip=True)
     assert "1 passed, 1 error" in printed
     assert "skipped, which NEWSCLAIMS_NO_SKIP=1 forbids: " in printed
