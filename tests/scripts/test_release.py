@@ -290,7 +290,7 @@ def test_the_notes(release: ModuleType, project: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "CHANGELOG.md says nothing about 2.0.0\n"
 
 
-@pytest.mark.parametrize("tag", ["1.2.0", "v1.2", "v1.2.0-rc1", "latest"])
+@pytest.mark.parametrize("tag", ["1.2.0", "v1.2", "v1.2.0-rc1", "v1.2.0b1", "latest"])
 def test_a_wrong_tag(release: ModuleType, project: Path, capsys: pytest.CaptureFixture[str], tag: str) -> None:
     """A tag of another form is refused, with the right form."""
     with pytest.raises(SystemExit):
