@@ -204,7 +204,7 @@ def test_a_tag_is_made_only_without_a_fault(
     assert "git push --atomic origin main v1.2.0\n" in capsys.readouterr().out
     assert git("cat-file", "-t", "v1.2.0") == "tag"
     [said] = faults(release, project, capsys, "--tag")
-    assert said.startswith("the tag v1.2.0 exists; a version is never released twice")
+    assert said.startswith("the tag v1.2.0 exists; take the next version, or delete the tag")
 
 
 def test_a_tag_that_git_refuses(
