@@ -70,8 +70,9 @@ class _Meter(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         with file_errors(self._shown):
-            # Not more than one item may take, because the next ones are in these bytes too.
-            data = self._next(min(len(buffer), self._max_bytes))
+            # Not more than this item may still take, because the next ones are in these bytes too. From the limit on,
+            # one byte shows whether the item goes on.
+            data = self._next(max(1, min(len(buffer), self._max_bytes - self.given)))
         self.given += len(data)
         if self.given > self._max_bytes:
             reason = f"{self._item} takes more than {self._max_bytes:,} bytes of it, after unpacking. {NOT_READ}"

@@ -52,7 +52,7 @@ def test_spans_for_people() -> None:
         ("{", 5, r"Expecting property name enclosed in double quotes \(column 2\)"),
         ("[1,\n2,\n}", 7, "Expecting value"),
         ("NaN", 5, "NaN is not a JSON value"),
-        ("[" * 100_000, 5, "recursion"),
+        ("[" * 100_000, 5, "(recursion|Stack overflow)"),
         ("1" * 5000, 5, "integer string conversion"),
     ],
 )

@@ -161,14 +161,23 @@ def test_odd_names_and_places_are_read_or_named(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_looked_at_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder whose names can be listed, but whose files cannot be opened, gives errors of ours."""
-    stat = Path.stat
+    stat, open_file = Path.stat, io.FileIO
 
-    def refuse(path: Path, **options: Any) -> os.stat_result:
-        if path.name == "a.txt":
+    def check(path: str | Path) -> None:
+        if Path(path).name == "a.txt":
             raise PermissionError(13, "Permission denied", str(path))
+
+    def refuse_stat(path: Path, **options: Any) -> os.stat_result:
+        check(path)
         return stat(path, **options)
 
-    monkeypatch.setattr(Path, "stat", refuse)
+    def refuse_open(path: str) -> io.FileIO:
+        check(path)
+        return open_file(path)
+
+    # From Python 3.14, a path that cannot be looked at is not a folder, and only opening it fails.
+    monkeypatch.setattr(Path, "stat", refuse_stat)
+    monkeypatch.setattr(io, "FileIO", refuse_open)
     seen: list[Skipped] = []
     assert [article.id for article in nc.read(folder, on_error="skip", on_skip=seen.append)] == ["b.txt"]
     assert isinstance(seen[-1].error, errors.FileError)

@@ -101,7 +101,7 @@ def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
         ('{"article": {"text": 1}}', 1, "must be a str, not int"),
         ('{"article": {"text": "\\ud800"}}', 1, "lone surrogate"),
         ('{"article": {"text": "x", "meta": {"n": %s}}}' % ("[" * 200 + "]" * 200), 1, "nested more than"),
-        ('{"article": %s}' % ("[" * 100_000 + "]" * 100_000), 1, "recursion"),
+        ('{"article": %s}' % ("[" * 100_000 + "]" * 100_000), 1, "recursion|Stack overflow"),
         ('{"article": {"text": "x", "meta": {"n": %s}}}' % ("1" * 5000), 1, "limit"),
         ("{}", 1, "ClaimSet.article is missing"),
     ],

@@ -254,6 +254,8 @@ def test_training_says_how_to_get_missing_files(tmp_path: Path) -> None:
 def test_wrong_names(arguments: list[str], message: str) -> None:
     """A name that is not in the list, and one file for all names, are refused with the names that there are."""
     command = [sys.executable, "-m", "training.fetch", *arguments]
-    said = subprocess.run(command, cwd=fetch.HERE.parent, capture_output=True, encoding="utf-8", check=False)
+    # In `.ci/run`, Python does not look into the folder that it runs in.
+    environment = {**os.environ, "PYTHONPATH": str(fetch.HERE.parent)}
+    said = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert said.returncode == 2
     assert message in " ".join(said.stderr.split())

@@ -54,4 +54,4 @@ def test_any_value_gives_a_date_or_an_error(value: object) -> None:
 def test_a_format_with_a_lone_surrogate_is_refused() -> None:
     """A format that no encoder can write is not a format."""
     with pytest.raises(InvalidValueError, match="is not a format for dates"):
-        check_date_format("%d\udb69")
+        check_date_format("%Y-%m-%d\udb69")
