@@ -178,11 +178,19 @@ class _Tqdm:
             return
         self._bar.n = tally.done if tally.unit else tally.share
         self._bar.set_postfix_str(tally.notes(), refresh=False)
-        self._bar.refresh()
+        try:
+            # By itself, tqdm keeps its lock if the stream fails. Its other threads would wait for it for ever.
+            with self._bar.get_lock():
+                self._bar.refresh(nolock=True)
+        except BaseException:
+            # Or else the bar would write again when it is deleted.
+            self._bar.disable = True
+            raise
 
     def clear(self) -> None:
         if self._bar is not None and not self._bar.disable:
-            self._bar.clear()
+            with self._bar.get_lock():
+                self._bar.clear(nolock=True)
 
     def close(self, tally: Tally, *, leave: bool) -> None:
         if leave:

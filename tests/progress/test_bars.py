@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,6 +69,32 @@ def test_tqdm_makes_way_for_messages(monkeypatch: pytest.MonkeyPatch) -> None:
             with aside():
                 screen.write("a message\n")
     assert [line.partition(" [")[0] for line in screen.screen().splitlines()] == ["a message", "3 rows"]
+
+
+class Gone(Terminal):
+    """A terminal that is closed after its first bar."""
+
+    def write(self, text: str, /) -> int:
+        """Write to a terminal that is there."""
+        if "2 rows" in self.getvalue():
+            raise OSError("the terminal is gone")
+        return super().write(text)
+
+
+def test_a_terminal_that_is_gone_leaves_the_lock_of_tqdm_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the stream fails, other threads can use tqdm, and the process can end."""
+    std = pytest.importorskip("tqdm.std", reason=NEEDED)
+    screen = terminal(monkeypatch, Gone())
+    move = still_clock(monkeypatch)
+    for _ in follow(numbers(4), "rows", progress=True):
+        move(1)
+    assert "2 rows" in screen.getvalue()
+    assert "3 rows" not in screen.getvalue()
+    with ThreadPoolExecutor(1) as other:
+        free = other.submit(
+            lambda: [one.acquire(timeout=0) and one.release() is None for one in std.tqdm.get_lock().locks]
+        )
+        assert free.result() == [True, True]
 
 
 def test_tqdm_can_be_switched_off_by_its_own_variable(monkeypatch: pytest.MonkeyPatch) -> None:
