@@ -23,7 +23,7 @@ def test_an_item_at_the_limit_is_read(at_a_time: int) -> None:
 
 @pytest.mark.parametrize("at_a_time", [1_000, 8_192, 1 << 17])
 def test_an_endless_item_stops_at_the_limit(at_a_time: int) -> None:
-    """An item above the limit is an error, and at most one byte more than the limit is taken for it."""
+    """An item above the limit is an error, and not more than one byte above the limit is read for it."""
     data = io.BytesIO(b"a" * 10 * LIMIT)
     source = LimitedSource(io.BufferedReader(data, at_a_time), None, LIMIT)
     with pytest.raises(LimitError, match="one article takes more than 80,000 bytes"):
