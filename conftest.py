@@ -29,8 +29,8 @@ NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
 SLOW = pytest.StashKey[int]()
 """How many slow tests were left out."""
-SLOW_PAGES = (("how-to",), ("reference",))
-"""The folders of `docs` whose pages are slow. Each of their commands starts a process."""
+SLOW_PAGES = ("how-to", "reference", "tutorial/a-story-in-fifty-articles.md", "tutorial/articles-to-table.md")
+"""The pages and folders in `docs` that are slow. Each command in them starts a process."""
 
 # A shell lets the jobs that it starts in the background ignore Ctrl-C, and so would the processes that tests interrupt.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -72,7 +72,7 @@ def _names_files(config: pytest.Config) -> bool:
 def _is_slow(item: pytest.Item) -> bool:
     """Say whether a test is slow: by its mark, if it needs the corpus, or as a page with many commands."""
     if isinstance(item, SybilItem):
-        return item.path.relative_to(item.config.rootpath).parts[1:2] in SLOW_PAGES
+        return any(item.path.is_relative_to(item.config.rootpath / "docs" / name) for name in SLOW_PAGES)
     return any(item.get_closest_marker(name) for name in ("slow", "corpus"))
 
 

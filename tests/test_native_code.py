@@ -135,6 +135,7 @@ threading.Thread(target=work).start()
 """
 
 
+@pytest.mark.slow
 def test_a_thread_that_outlives_the_main_thread_extracts_all_the_same() -> None:
     """Python starts no more threads then, so the windows of a long text are read on this one."""
     done = ended(OUTLIVING)

@@ -17,6 +17,7 @@ def test_version_and_help() -> None:
     assert all(name in run("-h").stdout for name in ("extract", "convert", "plugins", "evaluate"))
 
 
+@pytest.mark.slow
 def test_only_the_command_line_needs_click() -> None:
     """The library itself works without click."""
     code = "import sys, newsclaims as nc; nc.extract('Ann said it rained.'); sys.exit('click' in sys.modules)"

@@ -134,6 +134,7 @@ def begun(given: Any, **options: Any) -> tuple[threading.Event, threading.Event,
     return begins, goes_on, read(scripted(reactions={"WAIT": wait}).astream(given, **options))
 
 
+@pytest.mark.slow
 def test_a_cancelled_task_does_not_wait_for_a_plug_in() -> None:
     """A thread that a plug-in holds is left behind, and ends as soon as the plug-in returns."""
 

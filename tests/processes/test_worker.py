@@ -149,6 +149,7 @@ def test_a_worker_looks_for_garbage_less_often(started: Callable[[Any], Worker])
     assert int(answer(worker)) > gc.get_threshold()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
 def test_a_worker_ends_with_its_parent_though_a_fork_of_it_lives(tmp_path: Path) -> None:
     """A fork has a copy of the pipe, so that the pipe does not end with the parent."""

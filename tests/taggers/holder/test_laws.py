@@ -133,6 +133,7 @@ def test_many_names() -> None:
         assert len(_all(string)) == 3
 
 
+@pytest.mark.slow
 def test_many_sources() -> None:
     """Ten thousand sources in one quotation are tagged in linear time."""
     string = "“" + "I think so and " * 10_000 + "so,” Ann Mbeki said."
