@@ -78,7 +78,9 @@ def test_pandas_reads_it(path: Path) -> None:
     import pandas as pd
 
     frame = pd.read_parquet(path)
-    objects = {name for name, kind in frame.dtypes.items() if str(kind) == "object"}
+    # Before pandas 3, strings are objects too.
+    strings = {name for name in frame if any(isinstance(value, str) for value in frame[name])}
+    objects = {name for name, kind in frame.dtypes.items() if str(kind) == "object"} - strings
     lists = {"source_spans", "mention_spans", "cue_spans", "content_spans"}
     assert objects == lists | {"times", "evidence", "probabilities", "extractors", "labels", "article", "set_details"}
     assert str(frame["stance"].dtype) == "category"
