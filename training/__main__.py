@@ -17,7 +17,7 @@ from .running import Records, overview, run
 from .sources import FETCHED, FILE, known_digests, source_digest
 
 EPILOG = """what to start from:
-  teachers   the published encoders: train the teachers too; needs a graphics card
+  teachers   the published encoders: train the teachers too; 20 hours more without a graphics card
   published  the published encoder
   earlier    the earlier network that the shipped one was trained from
   kept       the kept weights of the shipped network: export and tune it again, without training
