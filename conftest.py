@@ -1,6 +1,6 @@
 """Settings and fixtures for every test run.
 
-Code blocks of README and docs run as tests. Tests run in a process for each core, slow ones only with `--slow`.
+Code blocks of README and docs run as tests. Tests run in several processes, slow ones only with `--slow`.
 Hypothesis has no deadlines, and a skip can be made a failure.
 """
 
@@ -93,7 +93,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow and not config.getoption("slow") and not _names_files(config):
         config.stash[SLOW] = len(slow)
         config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in set(slow)]
+        left_out = set(slow)
+        items[:] = [item for item in items if item not in left_out]
     blocks = [item for item in items if isinstance(item, SybilItem)]
     blocks.sort(key=lambda item: (str(item.example.path), item.example.start))
     items[:] = [*(item for item in items if not isinstance(item, SybilItem)), *blocks]
