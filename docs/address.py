@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Return a page whose link to the repository is only a link: Material asks GitHub for figures to show beside it.
+    """Return a page that does not ask GitHub for figures of the repository, as a link of Material does.
 
     Args:
         output: The HTML of the page.
