@@ -154,7 +154,8 @@ class Interrupts:
         if frame.f_code.co_filename != self._file:
             return None
         frame.f_trace_opcodes = True
-        if event == "opcode":
+        # Some releases of Python 3.12 only tell of lines.
+        if event in {"line", "opcode"}:
             self._left -= 1
             if self._left == 0:
                 raise KeyboardInterrupt
