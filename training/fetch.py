@@ -16,6 +16,7 @@ import http.client
 import os
 import shutil
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -199,6 +200,8 @@ def from_place(place: str) -> Getter:
                 with urllib.request.urlopen(address, timeout=SILENT) as answer:  # noqa: S310
                     shutil.copyfileobj(answer, stream)
             except (OSError, ValueError, http.client.HTTPException) as wrong:
+                if isinstance(wrong, urllib.error.HTTPError):
+                    wrong.close()
                 raise FetchError(f"Could not read {address}: {getattr(wrong, 'reason', wrong)}.") from wrong
             return
         path = Path(place) / one.name if Path(place).is_dir() else Path(place)

@@ -40,11 +40,15 @@ class UncountedFile:
             size: How many; all if it is negative.
         """
         pieces = []
-        while size and (piece := self._source.read(BUFFER if size < 0 else min(size, BUFFER))):
+        while size and (piece := self._piece(BUFFER if size < 0 else min(size, BUFFER))):
             pieces.append(piece)
             size -= len(piece)
-            self._uncount()
         return b"".join(pieces)
+
+    def _piece(self, size: int) -> bytes:
+        # What showed the type of the file was counted too.
+        self._uncount()
+        return self._source.read(size)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to another place, and return it."""

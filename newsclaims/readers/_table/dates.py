@@ -29,7 +29,8 @@ def check_date_format(date_format: str | None) -> None:
     if not isinstance(date_format, str):
         raise InputTypeError("date_format", "a str such as '%d/%m/%Y'", type(date_format).__name__)
     try:
-        # A lone surrogate is an error here.
+        # A lone surrogate is an error here; from Python 3.14, strftime accepts it.
+        date_format.encode("utf-8")
         sample = _SAMPLE.strftime(date_format)
         datetime.strptime(sample, date_format)  # noqa: DTZ007
     except (ValueError, re.error):
