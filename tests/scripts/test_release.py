@@ -140,7 +140,7 @@ def test_a_project_without_a_fault(release: ModuleType, project: Path, capsys: p
             "CITATION.cff must have the line 'repository-code: ",
         ),
         ("pyproject.toml", "https://example.org/docs", "", "pyproject.toml has no address under tool.newsclaims.site"),
-        ("README.md", "A project", "It is not on PyPI yet", "README.md says 'not on PyPI yet'; say how to install it"),
+        ("README.md", "A project", "It is not on PyPI yet", "README.md says 'not on PyPI yet'; say what is true now"),
         (".ci/large_files.txt", "", "gone.bin\t1\ta picture\n", ".ci/check_large_files.py failed:"),
     ],
 )
@@ -181,7 +181,7 @@ def test_all_faults_at_once(
     write(project, "README.md", "There is no release yet.\n")
     said = faults(release, project, capsys)
     assert said == [
-        "README.md says 'no release yet'; say how to install it",
+        "README.md says 'no release yet'; say what is true now",
         "git has changes that are not committed: README.md",
         "the branch is bridge; make the tag on main",
     ]
