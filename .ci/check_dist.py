@@ -13,6 +13,10 @@ LICENCES = ("LICENSE", "NOTICE")
 MOST_BYTES = 35 * 2**20
 """The largest wheel or sdist. Most of each is the network."""
 NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/en/cues.tsv")
+NEEDED_BY_TESTS = ("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "conftest.py", "README.md", "SECURITY.md")
+"""Files at the root that tests read."""
+FOLDERS = (".ci", ".github", "benchmarks", "docs", "examples", "fuzz", "scripts", "seeds", "tests", "training")
+"""Folders of the sdist beside the package."""
 TOO_HEAVY = ("pandas", "pyarrow", "spacy", "torch", "transformers")
 """Packages that the base install must not require."""
 
@@ -53,13 +57,24 @@ def sdist_faults(sdist: Path) -> list[str]:
     """Return the faults of an sdist, which must be enough to build the package and run the tests."""
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    needed = (*LICENCES, "conftest.py", "hatch_build.py", "pyproject.toml", "README.md", *sorted(package_files()))
+    needed = (*LICENCES, *NEEDED_BY_TESTS, "hatch_build.py", "pyproject.toml", *sorted(package_files()))
     faults = [f"{name} is not in the sdist" for name in needed if name not in names]
     faults += [f"{name} should not be in the sdist" for name in sorted(names) if name.startswith("training/kept/")]
     folders = {name.partition("/")[0] for name in names if "/" in name}
     faults += [
         f"{name}/ is not in the sdist"
-        for name in (".ci", ".github", "benchmarks", "docs", "examples", "seeds", "tests")
+        for name in (
+            ".ci",
+            ".github",
+            "benchmarks",
+            "docs",
+            "examples",
+            "fuzz",
+            "scripts",
+            "seeds",
+            "tests",
+            "training",
+        )
         if name not in folders
     ]
     return faults + size_faults(sdist)

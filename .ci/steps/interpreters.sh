@@ -2,7 +2,7 @@
 
 found=
 failed=
-for candidate in ${PYTHONS:-python3.11 python3.12 python3.13 python3.14 python3.15 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin/python}; do
+for candidate in ${PYTHONS:-python3.11 python3.12 python3.13 python3.14 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin/python}; do
   # A name can be a shim of pyenv that starts nothing.
   version=$("$candidate" -c "import sys; print('%d.%d' % sys.version_info[:2])" 2> /dev/null) || version=none
   case $version in none | 2.* | 3.[0-9] | 3.10) ;;
