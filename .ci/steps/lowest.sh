@@ -2,6 +2,10 @@
 
 # Many of the oldest releases have packages for the oldest Python alone. On a newer one, pip takes newer releases anyway.
 if ! "$python" -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))"; then
+  if [ -z "$steps" ]; then
+    echo "The oldest dependencies were NOT tested (that needs Python 3.11)." >> "$work/unchecked"
+    return
+  fi
   say "The step 'lowest' needs Python 3.11, because old releases have no packages for newer ones. Set PYTHON to it."
   exit 1
 fi
