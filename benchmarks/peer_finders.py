@@ -127,7 +127,7 @@ def phrases(speaker: Iterable[Token], cue: AbstractSet[int]) -> list[Token]:
 
 
 def joined(claims: Iterable[Claim]) -> list[Claim]:
-    """Return claims, with one for all that share the source and the cue."""
+    """Join the claims that share source and cue into one."""
     known: dict[tuple[tuple[tuple[int, int], ...], ...], Claim] = {}
     for claim in claims:
         key = (tuple(claim["source"]), tuple(claim["cue"]))

@@ -217,9 +217,8 @@ def test_a_tag_that_git_refuses(
     """If git makes no tag, for example because it does not know who makes it, the command fails with git's message."""
     monkeypatch.setattr(release, "built_faults", lambda _: [])
     git("config", "user.useConfigOnly", "true")
-    for name in ("NAME", "EMAIL"):
-        monkeypatch.delenv(f"GIT_COMMITTER_{name}")
-        monkeypatch.delenv("EMAIL", raising=False)
+    for name in ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
     assert release.main(["v1.2.0", "--tag"], project) == 1
     said = capsys.readouterr()
     assert said.err.startswith("The tag is not made.\n- git tag --annotate v1.2.0 ")
